@@ -1,0 +1,96 @@
+package dev.tombola.ticket.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+
+/** Immutable objects named by their content. Writing twice costs one look; every read is verified. */
+public final class Blobs {
+    private final ObjectStore store;
+
+    public Blobs(ObjectStore store) {
+        this.store = store;
+    }
+
+    public ObjectRef write(byte[] content) {
+        var ref = new ObjectRef(Digest.of(content), content.length);
+        if (!store.contains(ref.key())) {
+            store.write(ref.key(), content);
+        }
+        return ref;
+    }
+
+    public ObjectRef write(Path file) {
+        var ref = refOf(file);
+        if (!store.contains(ref.key())) {
+            store.write(ref.key(), file);
+        }
+        return ref;
+    }
+
+    /**
+     * The whole object in memory.
+     *
+     * @throws MissingObjectException when it is not there
+     * @throws AlteredObjectException when its bytes are not those that were written
+     */
+    public byte[] read(ObjectRef ref) {
+        try (InputStream in = store.open(ref.key())) {
+            byte[] content = in.readAllBytes();
+            verify(ref, Digest.of(content), content.length);
+            return content;
+        } catch (IOException e) {
+            throw new StoreException("reading " + ref.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Copies an object to a file, which appears only when it is whole.
+     *
+     * @throws MissingObjectException when it is not there
+     * @throws AlteredObjectException when its bytes are not those that were written
+     */
+    public Path fetch(ObjectRef ref, Path target) {
+        try {
+            Path folder = target.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path partial = Files.createTempFile(folder, ".fetch-", ".part");
+            try {
+                var sha256 = Digest.sha256();
+                long size;
+                try (var in = new DigestInputStream(store.open(ref.key()), sha256);
+                        OutputStream out = Files.newOutputStream(partial)) {
+                    size = in.transferTo(out);
+                }
+                verify(ref, Digest.of(sha256), size);
+                return Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new StoreException("fetching " + ref.key() + " to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The name that a file's content has. */
+    public static ObjectRef refOf(Path file) {
+        var sha256 = Digest.sha256();
+        try (var in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+            long size = in.transferTo(OutputStream.nullOutputStream());
+            return new ObjectRef(Digest.of(sha256), size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void verify(ObjectRef expected, Digest found, long size) {
+        if (size != expected.size() || !found.equals(expected.digest())) {
+            throw new AlteredObjectException(expected, found, size);
+        }
+    }
+}

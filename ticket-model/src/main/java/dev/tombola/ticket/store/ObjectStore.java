@@ -1,0 +1,32 @@
+package dev.tombola.ticket.store;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A bucket: keys are paths with {@code /}, values bytes. Implementations retry passing faults themselves; what escapes is
+ * final for now and named ({@link StoreException}). Writing a key again replaces its object at once or not at all.
+ */
+public interface ObjectStore {
+    /** Writes a small object. */
+    void write(String key, byte[] content);
+
+    /** Writes a file of any size, in parts where it is large. */
+    void write(String key, Path file);
+
+    /**
+     * Opens an object for reading; the caller closes it.
+     *
+     * @throws MissingObjectException when there is no such key
+     */
+    InputStream open(String key);
+
+    boolean contains(String key);
+
+    /** All keys that begin with the prefix, in code-point order. */
+    List<String> list(String prefix);
+
+    /** Removes an object; removing what is not there does nothing. */
+    void delete(String key);
+}
