@@ -1,0 +1,88 @@
+package dev.tombola.vision.network;
+
+import dev.tombola.vision.network.Layer.Convolution;
+import dev.tombola.vision.network.Layer.Input;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * A network as data. Node 0 is the input, every node reads earlier ones, the last one gives the output; the order of the
+ * nodes is the order of the tensors in PyTorch's state dict and the order that breaks ties in pruning.
+ */
+public record Network(String name, List<Node> nodes) {
+    public Network {
+        nodes = List.copyOf(nodes);
+        if (nodes.isEmpty() || !(nodes.getFirst().layer() instanceof Input)) {
+            throw new IllegalArgumentException(name + " does not start with its input");
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            int at = i;
+            if (nodes.get(i).inputs().stream().anyMatch(input -> input < 0 || input >= at)) {
+                throw new IllegalArgumentException("%s: node %d reads a node that is not before it".formatted(name, i));
+            }
+        }
+        var seen = new HashSet<String>();
+        nodes.stream().flatMap(node -> node.layer().parameters().stream()).forEach(parameter -> {
+            if (!seen.add(parameter.name())) {
+                throw new IllegalArgumentException("%s has two tensors called %s".formatted(name, parameter.name()));
+            }
+        });
+    }
+
+    /** Channels of an input image. */
+    public int channels() {
+        return nodes.getFirst().layer() instanceof Input(int channels) ? channels : 0;
+    }
+
+    /** All tensors in the order of PyTorch's state dict, {@code num_batches_tracked} left out. */
+    public List<Parameter> parameters() {
+        return nodes.stream()
+                .flatMap(node -> node.layer().parameters().stream())
+                .toList();
+    }
+
+    /** What a mask may touch: the weights of every convolution but the stem (paper, section 1.3). */
+    public List<Parameter> prunable() {
+        return parameters().stream()
+                .filter(parameter -> parameter.kind() == Parameter.Kind.CONVOLUTION_WEIGHT)
+                .filter(parameter -> !parameter.name().equals(stem()))
+                .toList();
+    }
+
+    /** The tensor of the first convolution, which is never pruned. */
+    public String stem() {
+        return nodes.stream()
+                .map(node -> node.layer() instanceof Convolution stem ? stem.weight() : null)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(name + " has no convolution"));
+    }
+
+    /** The tensors of the last layer, which start fresh on every task. */
+    public List<String> head() {
+        return nodes.getLast().layer().parameters().stream()
+                .map(Parameter::name)
+                .toList();
+    }
+
+    /** The shape at every node for an image of this size; an error names the first layer that does not fit. */
+    public List<Shape> shapes(int height, int width) {
+        var shapes = new ArrayList<Shape>();
+        shapes.add(new Shape(channels(), height, width));
+        IntStream.range(1, nodes.size()).forEach(i -> shapes.add(shape(i, shapes)));
+        return List.copyOf(shapes);
+    }
+
+    private Shape shape(int i, List<Shape> before) {
+        var node = nodes.get(i);
+        try {
+            return node.layer().shape(node.inputs().stream().map(before::get).toList());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s on %s: node %d, %s: %s".formatted(name, before.getFirst(), i, node.layer(), e.getMessage()), e);
+        }
+    }
+}
