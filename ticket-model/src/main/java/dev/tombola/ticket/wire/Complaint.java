@@ -63,7 +63,7 @@ public final class Complaint {
 
     private static String mismatch(MismatchedInputException wrong) {
         String message = String.valueOf(wrong.getOriginalMessage());
-        if (message.startsWith("Null value for creator property") || message.startsWith("Missing required creator")) {
+        if (message.startsWith("Cannot map `null` into type")) {
             return "is missing";
         }
         if (wrong.getTargetType() == null) {

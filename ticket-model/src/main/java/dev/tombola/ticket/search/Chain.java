@@ -1,0 +1,61 @@
+package dev.tombola.ticket.search;
+
+import dev.tombola.ticket.Criterion;
+import dev.tombola.ticket.RewindPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one sequence of masks m_0 ⊃ m_1 ⊃ … is found. A control is a chain whose criterion or rewind point differs.
+ *
+ * @param from the pre-training whose weights it prunes and rewinds to
+ * @param of for {@link Criterion#LAYER_SHUFFLED}: the chain whose masks are shuffled
+ * @param on {@code pretraining}, or the name of the downstream task whose training its rounds repeat
+ * @param images how many training images a round sees; default all of the task
+ * @param rounds how often it prunes; default the highest level that is asked for
+ * @param rate the fraction of the remaining weights that a round removes; default 0.2
+ * @param recipe of a round, where rounds are trained
+ * @param trainFirst whether a round of training comes before the first prune; default no on pre-trained weights on
+ *     their own task, else yes (paper 1.5)
+ * @param seed of its rounds, of random pruning, and of θ_0; default 1
+ * @param levels which of its tickets are evaluated; default those of the search
+ */
+public record Chain(
+        @Nullable String from,
+        @Nullable String of,
+        String on,
+        @Nullable Integer images,
+        @Nullable Integer rounds,
+        Double rate,
+        @Nullable String recipe,
+        Criterion criterion,
+        RewindPoint rewind,
+        Boolean trainFirst,
+        Long seed,
+        @Nullable Levels levels) {
+    /** The value of {@code on} that means the pre-training task itself. */
+    public static final String PRETRAINING = "pretraining";
+
+    public Chain {
+        criterion = Require.orDefault(criterion, of == null ? Criterion.MAGNITUDE : Criterion.LAYER_SHUFFLED);
+        rewind = Require.orDefault(rewind, RewindPoint.PRETRAINED);
+        on = Require.orDefault(on, PRETRAINING);
+        rate = Require.orDefault(rate, 0.2);
+        seed = Require.orDefault(seed, 1L);
+        trainFirst = Require.orDefault(trainFirst, rewind == RewindPoint.RANDOM || !on.equals(PRETRAINING));
+        Require.seed("seed", seed);
+        Require.that(rate > 0 && rate < 1, "rate", rate, "is not in (0, 1)");
+        Require.that(rounds == null || (rounds >= 0 && rounds <= 100), "rounds", rounds + "", "is not in [0, 100]");
+        Require.that(images == null || images >= 1, "images", images + "", "is not positive");
+        if ((of != null) != (criterion == Criterion.LAYER_SHUFFLED)) {
+            throw new IllegalArgumentException("of: names the chain whose masks are layer-shuffled, and only that");
+        }
+        if ((of == null) == (from == null)) {
+            throw new IllegalArgumentException("from: exactly one of from and of has to be given");
+        }
+    }
+
+    /** Whether its rounds are trained: only then its levels depend on one another. */
+    boolean trains() {
+        return criterion.trains();
+    }
+}

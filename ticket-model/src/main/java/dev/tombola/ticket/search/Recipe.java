@@ -1,0 +1,69 @@
+package dev.tombola.ticket.search;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a network is trained (paper 2): the training algorithm A and its length t. Exactly one of epochs and steps is given.
+ *
+ * @param learningRate before the schedule
+ * @param weightDecay on all parameters, batch norm and biases too (paper 2.0); default 0
+ * @param warmup epochs over which the rate rises from 0, linearly by steps; default 0
+ * @param test where the test number comes from; default the best validation epoch
+ * @param dropLast whether an epoch's last, smaller batch is left out; default true (paper 2.5)
+ */
+public record Recipe(
+        Optimizer optimizer,
+        double learningRate,
+        Double momentum,
+        Double weightDecay,
+        int batch,
+        @Nullable Integer epochs,
+        @Nullable Integer steps,
+        Schedule schedule,
+        Integer warmup,
+        Testing test,
+        Boolean dropLast) {
+
+    /** Which optimizer. */
+    public enum Optimizer {
+        /** PyTorch's SGD: v ← momentum v + (g + weightDecay w); w ← w − rate v. */
+        @JsonProperty("sgd")
+        SGD
+    }
+
+    /** Which weights are measured on the test split. */
+    public enum Testing {
+        /** Those of the epoch with the best validation accuracy, the first such. */
+        @JsonProperty("best")
+        BEST,
+        /** The last ones; the validation split is not looked at. */
+        @JsonProperty("once")
+        ONCE
+    }
+
+    public Recipe {
+        optimizer = Require.orDefault(optimizer, Optimizer.SGD);
+        momentum = Require.orDefault(momentum, 0.9);
+        weightDecay = Require.orDefault(weightDecay, 0.0);
+        schedule = Require.orDefault(schedule, new Schedule.Constant());
+        warmup = Require.orDefault(warmup, 0);
+        test = Require.orDefault(test, Testing.BEST);
+        dropLast = Require.orDefault(dropLast, true);
+        Require.that(learningRate > 0 && learningRate < 1e3, "learningRate", learningRate, "is not in (0, 1000)");
+        Require.that(momentum >= 0 && momentum < 1, "momentum", momentum, "is not in [0, 1)");
+        Require.that(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "is not in [0, 1)");
+        Require.that(batch >= 1 && batch <= 65_536, "batch", batch, "is not in [1, 65536]");
+        Require.that(warmup >= 0 && warmup <= 1_000, "warmup", warmup, "is not in [0, 1000]");
+        if ((epochs == null) == (steps == null)) {
+            throw new IllegalArgumentException("epochs: exactly one of epochs and steps has to be given");
+        }
+        Require.that(
+                epochs == null || (epochs >= 1 && epochs <= 100_000), "epochs", epochs + "", "is not in [1, 100000]");
+        Require.that(
+                steps == null || (steps >= 1 && steps <= 1_000_000_000),
+                "steps",
+                steps + "",
+                "is not in [1, 1000000000]");
+    }
+}

@@ -1,0 +1,20 @@
+package dev.tombola.ticket.search;
+
+import dev.tombola.ticket.store.ObjectRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a trainer needs: the spec, its name, and where the objects lie whose digests the spec has.
+ *
+ * @param weights the safetensors to start from; absent for a random initialisation
+ * @param mask the level's bits; absent for the dense network
+ */
+public record RequestedRun(
+        RunId id,
+        RunSpec spec,
+        @Nullable ObjectRef weights,
+        @Nullable ObjectRef mask) {
+    static RequestedRun of(RunSpec spec, @Nullable ObjectRef weights, @Nullable ObjectRef mask) {
+        return new RequestedRun(spec.id(), spec, weights, mask);
+    }
+}
