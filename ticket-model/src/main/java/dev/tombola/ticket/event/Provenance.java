@@ -1,0 +1,28 @@
+package dev.tombola.ticket.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where and from what a result came: not part of its identity.
+ *
+ * @param loaded tensors taken from the initial weights
+ * @param fresh tensors initialised from the run's seed
+ * @param dropped tensors of the initial weights that found no place
+ * @param seconds spent training
+ */
+public record Provenance(
+        String trainer,
+        String host,
+        String device,
+        Instant startedAt,
+        double seconds,
+        List<String> loaded,
+        List<String> fresh,
+        List<String> dropped) {
+    public Provenance {
+        loaded = loaded == null ? List.of() : List.copyOf(loaded);
+        fresh = fresh == null ? List.of() : List.copyOf(fresh);
+        dropped = dropped == null ? List.of() : List.copyOf(dropped);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tombola.ticket.event;
+
+import dev.tombola.ticket.Criterion;
+import dev.tombola.ticket.MaskLayout;
+import dev.tombola.ticket.RewindPoint;
+import dev.tombola.ticket.Sparsity;
+import dev.tombola.ticket.TicketId;
+import dev.tombola.ticket.search.DrawnMask;
+import dev.tombola.ticket.store.ObjectRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mask exists. Topic {@code ticket-drawn}, key: search/chain/level.
+ *
+ * @param mask its bits are zlib-compressed; packed with the first weight in the lowest bit, tensors in the order listed
+ * @param rewind what {@code weights} are
+ * @param weights that the ticket rewinds to; absent for a random initialisation
+ */
+public record TicketDrawn(
+        TicketId ticket,
+        Criterion criterion,
+        Sparsity sparsity,
+        DrawnMask mask,
+        RewindPoint rewind,
+        @Nullable ObjectRef weights,
+        List<Layer> layers) {
+    public TicketDrawn {
+        layers = List.copyOf(layers);
+    }
+
+    /** How many weights one tensor keeps. */
+    public record Layer(MaskLayout.Tensor tensor, int kept) {}
+}

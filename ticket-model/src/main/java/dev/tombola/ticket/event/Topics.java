@@ -1,0 +1,46 @@
+package dev.tombola.ticket.event;
+
+import java.util.List;
+
+/** Every topic there is (design 4). */
+public final class Topics {
+    public static final Topic<SearchSubmitted> SEARCHES = compacted("searches", SearchSubmitted.class);
+    public static final Topic<SearchPlanned> SEARCH_PLANNED = compacted("search-planned", SearchPlanned.class);
+    public static final Topic<TicketDrawn> TICKET_DRAWN = compacted("ticket-drawn", TicketDrawn.class);
+    public static final Topic<TrainingRequested> TRAINING_REQUESTED =
+            log("training-requested", TrainingRequested.class);
+    public static final Topic<TrainingWithdrawn> TRAINING_WITHDRAWN =
+            compacted("training-withdrawn", TrainingWithdrawn.class);
+    public static final Topic<TrainingProgressed> TRAINING_PROGRESSED =
+            log("training-progressed", TrainingProgressed.class);
+    public static final Topic<TrainingEnded> TRAINING_ENDED = log("training-ended", TrainingEnded.class);
+    public static final Topic<ResultAccepted> RESULT_ACCEPTED = compacted("result-accepted", ResultAccepted.class);
+    public static final Topic<TicketEvaluated> TICKET_EVALUATED = compacted("ticket-evaluated", TicketEvaluated.class);
+    public static final Topic<SearchConcluded> SEARCH_CONCLUDED = compacted("search-concluded", SearchConcluded.class);
+
+    /** In the order in which a search meets them. */
+    public static final List<Topic<?>> ALL = List.of(
+            SEARCHES,
+            SEARCH_PLANNED,
+            TICKET_DRAWN,
+            TRAINING_REQUESTED,
+            TRAINING_WITHDRAWN,
+            TRAINING_PROGRESSED,
+            TRAINING_ENDED,
+            RESULT_ACCEPTED,
+            TICKET_EVALUATED,
+            SEARCH_CONCLUDED);
+
+    /** The share group that takes training requests. */
+    public static final String TRAINERS = "trainers";
+
+    private Topics() {}
+
+    private static <E> Topic<E> compacted(String name, Class<E> event) {
+        return new Topic<>(name, event, 1, true);
+    }
+
+    private static <E> Topic<E> log(String name, Class<E> event) {
+        return new Topic<>(name, event, 8, false);
+    }
+}

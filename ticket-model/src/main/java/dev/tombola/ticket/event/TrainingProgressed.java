@@ -1,0 +1,20 @@
+package dev.tombola.ticket.event;
+
+import dev.tombola.ticket.search.RunId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run has come. Topic {@code training-progressed}, key: the run.
+ *
+ * @param trainer its name
+ * @param step steps done, of {@code steps}
+ * @param loss mean training loss since the last such event; absent at the start
+ * @param validation top-1 on the validation split, in [0, 1]; absent where it was not measured
+ */
+public record TrainingProgressed(
+        RunId run,
+        String trainer,
+        int step,
+        int steps,
+        @Nullable Double loss,
+        @Nullable Double validation) {}
