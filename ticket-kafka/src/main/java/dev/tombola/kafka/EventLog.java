@@ -1,0 +1,128 @@
+package dev.tombola.kafka;
+
+import dev.tombola.ticket.event.Topic;
+import dev.tombola.ticket.wire.InvalidDocumentException;
+import dev.tombola.ticket.wire.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Reads topics from their beginning, without a group, and knows when it has seen everything that was there at its start:
+ * whoever plans before that asks for work that is done already. Not for several threads, but for {@link #wakeup()}.
+ */
+public final class EventLog implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EventLog.class.getName());
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Map<String, Topic<?>> topics = new HashMap<>();
+    private final Map<TopicPartition, Long> ends;
+    private final AtomicBoolean caughtUp = new AtomicBoolean();
+
+    /**
+     * Opens the log.
+     *
+     * @throws MissingTopicException when a topic is not there yet
+     */
+    public EventLog(KafkaSettings settings, Collection<Topic<?>> topics) {
+        topics.forEach(topic -> this.topics.put(settings.topic(topic), topic));
+        this.consumer = new KafkaConsumer<>(
+                settings.with(Map.of(
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        try {
+            var partitions = this.topics.keySet().stream()
+                    .flatMap(topic -> partitions(topic).stream())
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            this.ends = consumer.endOffsets(partitions);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    /** Waits at most so long for new events. Records that are not what their topic holds are named in the log and left out. */
+    public List<Event> poll(Duration wait) {
+        var events = new ArrayList<Event>();
+        try {
+            for (var record : consumer.poll(wait)) {
+                read(record, events);
+            }
+        } catch (WakeupException e) {
+            LOG.log(System.Logger.Level.TRACE, "woken up", e);
+        }
+        if (!caughtUp.get()) {
+            caughtUp.set(ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
+        }
+        return events;
+    }
+
+    /** Everything that is there now. */
+    public List<Event> readToEnd() {
+        var events = new ArrayList<Event>();
+        do {
+            events.addAll(poll(Duration.ofMillis(200)));
+        } while (!isCaughtUp());
+        return events;
+    }
+
+    /** Whether {@link #poll} has returned everything that was there when this log was opened. */
+    public boolean isCaughtUp() {
+        return caughtUp.get();
+    }
+
+    /** Ends a waiting {@link #poll} at once; for other threads. */
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record, List<Event> events) {
+        var topic = topics.get(record.topic());
+        if (topic == null || record.key() == null || record.value() == null) {
+            return;
+        }
+        try {
+            events.add(new Event(topic, record.key(), Json.read(record.value(), topic.event())));
+        } catch (InvalidDocumentException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "ignored a malformed record at {0}-{1,number,#}@{2,number,#}: {3}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+        }
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        List<PartitionInfo> known = consumer.partitionsFor(topic);
+        if (known == null || known.isEmpty()) {
+            throw new MissingTopicException(topic);
+        }
+        return known.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+}
