@@ -1,0 +1,102 @@
+package dev.tombola.vision.data;
+
+import dev.tombola.vision.data.DataSet.Format;
+import dev.tombola.vision.network.Shape;
+import java.util.Comparator;
+import java.util.List;
+
+/** The data sets that a task may name, with the paper's splits, statistics and augmentation (section 2.5). */
+public final class DataSets {
+    private static final Shape COLOUR = new Shape(3, 32, 32);
+    private static final Shape GREY = new Shape(1, 28, 28);
+
+    private static final List<DataSet> KNOWN = List.of(
+            new DataSet(
+                    "cifar10",
+                    10,
+                    COLOUR,
+                    50_000,
+                    5_000,
+                    10_000,
+                    new Normalisation(List.of(.4914, .4822, .4465), List.of(.2023, .1994, .2010)),
+                    Augmentation.CROP_AND_FLIP,
+                    Format.RECORDS),
+            new DataSet(
+                    "cifar100",
+                    100,
+                    COLOUR,
+                    50_000,
+                    5_000,
+                    10_000,
+                    new Normalisation(List.of(.5071, .4866, .4409), List.of(.2009, .1984, .2023)),
+                    Augmentation.CROP_AND_FLIP,
+                    Format.RECORDS_OF_TWO_LABELS),
+            new DataSet(
+                    "svhn",
+                    10,
+                    COLOUR,
+                    73_257,
+                    5_000,
+                    26_032,
+                    new Normalisation(List.of(.4377, .4438, .4728), List.of(.1201, .1231, .1052)),
+                    Augmentation.NONE,
+                    Format.RECORDS),
+            new DataSet(
+                    "mnist",
+                    10,
+                    GREY,
+                    60_000,
+                    5_000,
+                    10_000,
+                    new Normalisation(List.of(.1307), List.of(.3081)),
+                    Augmentation.NONE,
+                    Format.IDX),
+            new DataSet(
+                    "fashion-mnist",
+                    10,
+                    GREY,
+                    60_000,
+                    5_000,
+                    10_000,
+                    new Normalisation(List.of(.1436), List.of(.1609)),
+                    Augmentation.NONE,
+                    Format.IDX));
+
+    private DataSets() {}
+
+    public static DataSet named(String name) {
+        return KNOWN.stream()
+                .filter(dataSet -> dataSet.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no data set is called %s; the nearest known is %s".formatted(name, nearest(name))));
+    }
+
+    public static List<String> names() {
+        return KNOWN.stream().map(DataSet::name).toList();
+    }
+
+    private static String nearest(String name) {
+        return names().stream()
+                .min(Comparator.comparingInt(known -> edits(known, name)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's distance: letters put in, left out or replaced. */
+    private static int edits(String from, String to) {
+        var row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,14 @@
+package dev.tombola.vision.data;
+
+import java.nio.file.Path;
+
+/** A file of a data set is missing or is not what it should be: trying again does not help. */
+public final class UnusableDataException extends RuntimeException {
+    UnusableDataException(Path file, String complaint) {
+        super(file + " " + complaint);
+    }
+
+    UnusableDataException(Path file, String complaint, Throwable cause) {
+        super(file + " " + complaint, cause);
+    }
+}
