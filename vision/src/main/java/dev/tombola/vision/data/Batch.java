@@ -1,0 +1,58 @@
+package dev.tombola.vision.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/** Some images as an engine wants them. Its memory is used again: it is valid until the next batch is asked for. */
+public final class Batch {
+    private final ByteBuffer bytes;
+    private final FloatBuffer values;
+    private final long[] labels;
+    private long number;
+    private int size;
+
+    Batch(int largest, int imageValues) {
+        bytes = ByteBuffer.allocateDirect(Math.multiplyExact(largest * Float.BYTES, imageValues))
+                .order(ByteOrder.nativeOrder());
+        values = bytes.asFloatBuffer();
+        labels = new long[largest];
+    }
+
+    /** Counted from 0 over all epochs. */
+    public long number() {
+        return number;
+    }
+
+    /** The number of images. */
+    public int size() {
+        return size;
+    }
+
+    /** The normalised floats as direct memory in native order, for engines that read it where it is. */
+    public ByteBuffer bytes() {
+        return bytes.slice(0, values.limit() * Float.BYTES).order(ByteOrder.nativeOrder());
+    }
+
+    /** The normalised floats, size x (the images' layout). */
+    public FloatBuffer values() {
+        return values.slice(0, values.limit());
+    }
+
+    /** One label an image, 64 bits wide since engines index by such. */
+    public long[] labels() {
+        return Arrays.copyOf(labels, size);
+    }
+
+    void fill(long batch, BatchOrder order, ImageSet images, ImageWriter writer) {
+        values.clear();
+        number = batch;
+        size = 0;
+        for (int image : order.images(batch)) {
+            writer.write(image, order.placement(batch, image), values);
+            labels[size++] = images.label(image);
+        }
+        values.flip();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tombola.vision.data;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batches in a row, prepared ahead of their use by a thread of their own, at most two at a time. What goes wrong there is
+ * thrown here, by {@link #next}. For one consumer.
+ */
+public final class Batches implements Iterator<Batch>, AutoCloseable {
+    private static final int AHEAD = 2;
+
+    private final BlockingQueue<Prepared> prepared = new ArrayBlockingQueue<>(AHEAD);
+    private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(AHEAD + 1);
+    private final Thread thread;
+    private final long end;
+    private long next;
+    private @Nullable Batch lent;
+
+    private sealed interface Prepared {
+        record Ready(Batch batch) implements Prepared {}
+
+        record Failed(Throwable cause) implements Prepared {}
+    }
+
+    private Batches(ImageSet images, Normalisation normalisation, Layout layout, BatchOrder order, long first) {
+        var writer = new ImageWriter(images, normalisation, layout);
+        for (int i = 0; i <= AHEAD; i++) {
+            free.add(new Batch(order.largest(), images.imageBytes()));
+        }
+        next = first;
+        end = order.end();
+        thread = Thread.ofPlatform().daemon().name("batches").start(() -> prepare(images, writer, order, first));
+    }
+
+    /** Training batches without end; a run that goes on where it was cut off starts at batch {@code first}. */
+    public static Batches training(
+            ImageSet images, Normalisation normalisation, Layout layout, Epochs epochs, long first) {
+        return new Batches(images, normalisation, layout, epochs.over(images.size()), first);
+    }
+
+    /** Every image once, in order and unchanged, in batches of at most {@code largest}. */
+    public static Batches inOrder(ImageSet images, Normalisation normalisation, Layout layout, int largest) {
+        return new Batches(images, normalisation, layout, new InOrder(images.size(), largest), 0);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next < end;
+    }
+
+    /** The next batch; the one before it is filled anew. */
+    @Override
+    public Batch next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("only %d batches".formatted(end));
+        }
+        if (lent != null) {
+            free.add(lent);
+            lent = null;
+        }
+        try {
+            switch (prepared.take()) {
+                case Prepared.Ready(Batch batch) -> lent = batch;
+                case Prepared.Failed failed -> {
+                    prepared.add(failed);
+                    throw new IllegalStateException("batch %d cannot be prepared".formatted(next), failed.cause());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for batch " + next, e);
+        }
+        next++;
+        return lent;
+    }
+
+    /** Waits for the thread to end; after that neither images nor batches are touched. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        prepared.clear();
+        prepared.add(new Prepared.Failed(new IllegalStateException("closed")));
+    }
+
+    private void prepare(ImageSet images, ImageWriter writer, BatchOrder order, long first) {
+        try {
+            try {
+                for (long batch = first; batch < end; batch++) {
+                    var slot = free.take();
+                    slot.fill(batch, order, images, writer);
+                    prepared.put(new Prepared.Ready(slot));
+                }
+            } catch (RuntimeException | Error e) {
+                prepared.put(new Prepared.Failed(e));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed: nobody waits for a batch any more
+        }
+    }
+}
