@@ -1,15 +1,16 @@
 package dev.tombola.cli;
 
+import dev.tombola.cli.environment.CommonOptions;
+import dev.tombola.cli.environment.Logs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code tombola}: what is common to all commands. Each asks {@link #of} for it. */
+/** {@code tombola}: the list of its commands, and how they are run. */
 @Command(
         name = "tombola",
         version = "tombola 0.1.0",
@@ -19,19 +20,8 @@ import picocli.CommandLine.ScopeType;
         description = "Finds lottery tickets in pre-trained vision networks.",
         subcommands = {})
 public final class Main implements Runnable {
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            defaultValue = ".tombola",
-            scope = ScopeType.INHERIT,
-            description = "Data, logs and caches of the local installation (default: ${DEFAULT-VALUE}).")
-    private Path home;
-
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Say more: logs of the libraries, and where an error comes from.")
-    private boolean verbose;
+    @Mixin(name = CommonOptions.NAME)
+    private CommonOptions common;
 
     @CommandLine.Spec
     private CommandSpec spec;
@@ -42,27 +32,14 @@ public final class Main implements Runnable {
 
     /** With nothing printed in stack traces, and exit codes 0, 1 and, for wrong usage, 2. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        var main = new Main();
+        return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .setExecutionStrategy(Main::execute)
+                .setExecutionStrategy(main::execute)
                 .setParameterExceptionHandler(OneLineErrors::wrongUsage)
                 .setExecutionExceptionHandler(OneLineErrors::failed);
-    }
-
-    /** The main command that a command belongs to. */
-    public static Main of(CommandSpec command) {
-        return (Main) command.root().userObject();
-    }
-
-    /** The folder of the local installation. */
-    public Home home() {
-        return new Home(home);
-    }
-
-    boolean isVerbose() {
-        return verbose;
     }
 
     /** Without a command there is nothing to do but to say which there are. */
@@ -71,8 +48,8 @@ public final class Main implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    private static int execute(CommandLine.ParseResult parsed) {
-        Logs.configure(of(parsed.commandSpec()).isVerbose());
+    private int execute(CommandLine.ParseResult parsed) {
+        Logs.configure(common.isVerbose());
         return new CommandLine.RunLast().execute(parsed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tombola.cli;
 
+import dev.tombola.cli.environment.CommonOptions;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +22,7 @@ final class OneLineErrors {
 
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
         command.getErr().printf("%s: %s%n", command.getCommandSpec().root().name(), describe(e));
-        if (Main.of(command.getCommandSpec()).isVerbose()) {
+        if (CommonOptions.of(command.getCommandSpec()).isVerbose()) {
             e.printStackTrace(command.getErr());
         }
         return CommandLine.ExitCode.SOFTWARE;

@@ -1,4 +1,4 @@
-package dev.tombola.cli;
+package dev.tombola.cli.environment;
 
 import java.nio.file.Path;
 
