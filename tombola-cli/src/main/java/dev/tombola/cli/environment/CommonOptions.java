@@ -1,6 +1,7 @@
 package dev.tombola.cli.environment;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -25,7 +26,8 @@ public final class CommonOptions {
     private boolean verbose;
 
     public static CommonOptions of(CommandSpec command) {
-        return (CommonOptions) command.root().mixins().get(NAME).userObject();
+        return (CommonOptions)
+                Objects.requireNonNull(command.root().mixins().get(NAME)).userObject();
     }
 
     /** The folder of the local installation. */
