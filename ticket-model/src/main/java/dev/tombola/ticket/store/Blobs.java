@@ -42,7 +42,7 @@ public final class Blobs {
     public byte[] read(ObjectRef ref) {
         try (InputStream in = store.open(ref.key())) {
             byte[] content = in.readAllBytes();
-            verify(ref, Digest.of(content), content.length);
+            verify(ref.key(), ref, Digest.of(content), content.length);
             return content;
         } catch (IOException e) {
             throw new StoreException("reading " + ref.key() + ": " + e.getMessage(), e);
@@ -56,6 +56,11 @@ public final class Blobs {
      * @throws AlteredObjectException when its bytes are not those that were written
      */
     public Path fetch(ObjectRef ref, Path target) {
+        return fetch(ref.key(), ref, target);
+    }
+
+    /** As {@link #fetch(ObjectRef, Path)}, of an object that lies under a key of its own. */
+    public Path fetch(String key, ObjectRef content, Path target) {
         try {
             Path folder = target.toAbsolutePath().getParent();
             Files.createDirectories(folder);
@@ -63,17 +68,17 @@ public final class Blobs {
             try {
                 var sha256 = Digest.sha256();
                 long size;
-                try (var in = new DigestInputStream(store.open(ref.key()), sha256);
+                try (var in = new DigestInputStream(store.open(key), sha256);
                         OutputStream out = Files.newOutputStream(partial)) {
                     size = in.transferTo(out);
                 }
-                verify(ref, Digest.of(sha256), size);
+                verify(key, content, Digest.of(sha256), size);
                 return Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(partial);
             }
         } catch (IOException e) {
-            throw new StoreException("fetching " + ref.key() + " to " + target + ": " + e.getMessage(), e);
+            throw new StoreException("fetching " + key + " to " + target + ": " + e.getMessage(), e);
         }
     }
 
@@ -88,9 +93,9 @@ public final class Blobs {
         }
     }
 
-    private static void verify(ObjectRef expected, Digest found, long size) {
+    private static void verify(String key, ObjectRef expected, Digest found, long size) {
         if (size != expected.size() || !found.equals(expected.digest())) {
-            throw new AlteredObjectException(expected, found, size);
+            throw new AlteredObjectException(key, expected, found, size);
         }
     }
 }
