@@ -1,0 +1,144 @@
+package dev.tombola.store.dataset;
+
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.Digest;
+import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.ObjectRef;
+import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.StoreException;
+import dev.tombola.ticket.wire.InvalidDocumentException;
+import dev.tombola.ticket.wire.Json;
+import dev.tombola.vision.data.Samples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The data sets in the bucket, each under {@code datasets/<name>/<digest>/}; {@code datasets/<name>/current} says which one
+ * new searches take. A data set that was published once stays, since results refer to it.
+ */
+public final class DataSetCatalogue {
+    private final ObjectStore store;
+
+    public DataSetCatalogue(ObjectStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Puts a data set into the bucket and makes it the current one of its name. Publishing the same set again mends it. What
+     * refers is written after what it refers to, so that an interrupted call leaves nothing that points to nothing.
+     *
+     * @param scratch a folder for files of the size of the data set, removed at the end
+     */
+    public DataSetEntry publish(Samples samples, Path scratch) {
+        try {
+            Files.createDirectories(scratch);
+            Path folder = Files.createTempDirectory(scratch, ".publish-");
+            Path train = folder.resolve(DataSetPlace.TRAIN);
+            Path test = folder.resolve(DataSetPlace.TEST);
+            try {
+                ImageFile.write(train, samples.train());
+                ImageFile.write(test, samples.test());
+                var entry = DataSetEntry.of(samples, Blobs.refOf(train), Blobs.refOf(test));
+                var place = entry.place();
+                store.write(place.key(DataSetPlace.TRAIN), train);
+                store.write(place.key(DataSetPlace.TEST), test);
+                write(place.key(DataSetPlace.ENTRY), Json.writePretty(entry));
+                write(DataSetPlace.current(entry.name()), entry.digest().hex());
+                return entry;
+            } finally {
+                Files.deleteIfExists(train);
+                Files.deleteIfExists(test);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write below " + scratch + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** All data sets, by name, then digest. */
+    public List<DataSetEntry> list() {
+        return store.list(DataSetPlace.ROOT).stream()
+                .filter(key -> key.endsWith("/" + DataSetPlace.ENTRY))
+                .map(this::entryAt)
+                .toList();
+    }
+
+    /** What new searches take; empty when there is no data set of this name. */
+    public Optional<DataSetEntry> current(String name) {
+        String key = DataSetPlace.current(name);
+        try {
+            return Optional.of(entry(name, new Digest(read(key).strip())));
+        } catch (MissingObjectException e) {
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw new StoreException("object at %s is altered: %s".formatted(key, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The entry of exactly this data set.
+     *
+     * @throws MissingDataSetException when it is not in the store
+     */
+    public DataSetEntry entry(String name, Digest digest) {
+        var place = new DataSetPlace(name, digest);
+        try {
+            return entryAt(place.key(DataSetPlace.ENTRY));
+        } catch (MissingObjectException e) {
+            throw new MissingDataSetException(place);
+        }
+    }
+
+    /**
+     * Opens a data set out of a folder of this machine, where it is copied to unless it is there and whole. Processes may
+     * share the folder.
+     *
+     * @throws MissingDataSetException when it is not in the store
+     * @throws dev.tombola.ticket.store.AlteredObjectException when the store's copy is not what was published
+     */
+    public StoredDataSet fetch(String name, Digest digest, Path cache) {
+        var entry = entry(name, digest);
+        Path folder = entry.place().in(cache);
+        fetch(entry, DataSetPlace.TRAIN, entry.train().file(), folder);
+        fetch(entry, DataSetPlace.TEST, entry.test().file(), folder);
+        return StoredDataSet.open(entry, folder);
+    }
+
+    private void fetch(DataSetEntry entry, String file, ObjectRef content, Path folder) {
+        Path target = folder.resolve(file);
+        if (!Files.exists(target) || !Blobs.refOf(target).equals(content)) {
+            new Blobs(store).fetch(entry.place().key(file), content, target);
+        }
+    }
+
+    private DataSetEntry entryAt(String key) {
+        try {
+            var entry = Json.read(read(key), DataSetEntry.class);
+            if (!key.equals(entry.place().key(DataSetPlace.ENTRY))) {
+                throw new StoreException("object at %s is altered: it describes %s %s"
+                        .formatted(key, entry.name(), entry.digest().brief()));
+            }
+            return entry;
+        } catch (InvalidDocumentException | IllegalArgumentException e) {
+            throw new StoreException("object at %s is altered: %s".formatted(key, e.getMessage()), e);
+        }
+    }
+
+    private void write(String key, String text) {
+        store.write(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String read(String key) {
+        try (InputStream in = store.open(key)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new StoreException("reading " + key + ": " + e.getMessage(), e);
+        }
+    }
+}

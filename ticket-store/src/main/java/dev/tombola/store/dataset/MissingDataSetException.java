@@ -1,0 +1,15 @@
+package dev.tombola.store.dataset;
+
+import dev.tombola.ticket.store.StoreException;
+
+/** A data set is asked for that nobody has put into the store: no retry can help. */
+public final class MissingDataSetException extends StoreException {
+    public MissingDataSetException(String name) {
+        super("data set %s is not in the store: run ./tombola data fetch %s".formatted(name, name));
+    }
+
+    MissingDataSetException(DataSetPlace place) {
+        super("data set %s with digest %s is not in the store: fetch or import again what the search was submitted with"
+                .formatted(place.name(), place.digest()));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tombola.store.dataset;
+
+import dev.tombola.store.tensor.Safetensors;
+import dev.tombola.vision.data.DataSets;
+import dev.tombola.vision.data.Samples;
+import java.nio.file.Path;
+
+/**
+ * A data set on this machine's disk. Its pixels are mapped, so opening reads the labels alone and processes share the
+ * memory; nothing taken out of it may be used once it is closed.
+ */
+public final class StoredDataSet implements AutoCloseable {
+    private final DataSetEntry entry;
+    private final Safetensors train;
+    private final Safetensors test;
+    private final Samples samples;
+
+    private StoredDataSet(DataSetEntry entry, Safetensors train, Safetensors test) {
+        var dataSet = DataSets.named(entry.name());
+        this.entry = entry;
+        this.train = train;
+        this.test = test;
+        this.samples = new Samples(dataSet, ImageFile.view(train, dataSet), ImageFile.view(test, dataSet));
+    }
+
+    /** Of a folder whose files have been verified. */
+    static StoredDataSet open(DataSetEntry entry, Path folder) {
+        var train = Safetensors.open(folder.resolve(DataSetPlace.TRAIN));
+        try {
+            var test = Safetensors.open(folder.resolve(DataSetPlace.TEST));
+            try {
+                return new StoredDataSet(entry, train, test);
+            } catch (RuntimeException e) {
+                test.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            train.close();
+            throw e;
+        }
+    }
+
+    public DataSetEntry entry() {
+        return entry;
+    }
+
+    public Samples samples() {
+        return samples;
+    }
+
+    @Override
+    public void close() {
+        train.close();
+        test.close();
+    }
+}
