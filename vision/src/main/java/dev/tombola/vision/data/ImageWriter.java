@@ -32,25 +32,40 @@ final class ImageWriter {
         images.copy(image, pixels);
         for (int channel = 0; channel < shape.channels(); channel++) {
             for (int y = 0; y < shape.height(); y++) {
-                int sourceY = y + placement.up();
-                boolean inside = sourceY >= 0 && sourceY < shape.height();
-                row(channel, y, inside ? sourceY : -1, placement);
+                row(channel, y, placement);
             }
         }
         target.put(values);
     }
 
-    private void row(int channel, int y, int sourceY, Placement placement) {
+    /** Black, then the part of the row that the move leaves inside the image, then black. */
+    private void row(int channel, int y, Placement placement) {
         int width = shape.width();
-        int channels = shape.channels();
+        int sourceY = y + placement.up();
+        boolean inside = sourceY >= 0 && sourceY < shape.height();
+        int shift = placement.flipped() ? placement.left() : -placement.left();
+        int from = inside ? Math.clamp(shift, 0, width) : width;
+        int to = inside ? Math.clamp(width + (long) shift, from, width) : width;
+        int start = y * width * pixelStride + channel * channelStride;
+        black(channel, start, 0, from);
+        int first = placement.flipped() ? width - 1 - from + placement.left() : from + placement.left();
+        lookUp(channel, (sourceY * width + first) * shape.channels(), placement.flipped(), start, from, to);
+        black(channel, start, to, width);
+    }
+
+    private void lookUp(int channel, int source, boolean flipped, int start, int from, int to) {
         int lookup = channel << 8;
-        int at = y * width * pixelStride + channel * channelStride;
-        int step = placement.flipped() ? -1 : 1;
-        int sourceX = (placement.flipped() ? width - 1 : 0) + placement.left();
-        for (int x = 0; x < width; x++, sourceX += step, at += pixelStride) {
-            boolean black = sourceY < 0 || sourceX < 0 || sourceX >= width;
-            int pixel = black ? 0 : pixels[(sourceY * width + sourceX) * channels + channel] & 0xFF;
-            values[at] = table[lookup | pixel];
+        int step = flipped ? -shape.channels() : shape.channels();
+        int in = source + channel;
+        int out = start + from * pixelStride;
+        for (int x = from; x < to; x++, in += step, out += pixelStride) {
+            values[out] = table[lookup | (pixels[in] & 0xFF)];
+        }
+    }
+
+    private void black(int channel, int start, int from, int to) {
+        for (int x = from; x < to; x++) {
+            values[start + x * pixelStride] = table[channel << 8];
         }
     }
 
