@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 
 /** All networks that a search may name. A new one is a file with its plain function, and its entries in this list. */
 public final class Networks {
-    private static final List<Entry> KNOWN =
-            Stream.of(CifarResNets.entries()).flatMap(entries -> entries).toList();
+    private static final List<Entry> KNOWN = Stream.of(CifarResNets.entries(), ResNets.entries())
+            .flatMap(entries -> entries)
+            .toList();
 
     record Entry(String name, Definition definition) {}
 

@@ -2,6 +2,7 @@ package dev.tombola.vision.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,29 @@ class NetworksTest {
         assertThat(shapes.get(1)).isEqualTo(new Shape(32, 14, 14));
         assertThat(shapes.get(shapes.size() - 3)).isEqualTo(new Shape(128, 4, 4));
         assertThat(shapes.getLast()).isEqualTo(new Shape(5, 1, 1));
+    }
+
+    @Test
+    void aBottleneckNarrowsWidensAndAddsAConvolvedShortcut() {
+        var network = Networks.named("resnet50", Map.of(), 3, 1000);
+
+        assertThat(network.parameters()).hasSize(5 * 53 + 2);
+        assertThat(network.prunable().subList(0, 5))
+                .extracting(Parameter::name, Parameter::shape)
+                .containsExactly(
+                        tuple("layer1.0.conv1.weight", List.of(64, 64, 1, 1)),
+                        tuple("layer1.0.conv2.weight", List.of(64, 64, 3, 3)),
+                        tuple("layer1.0.conv3.weight", List.of(256, 64, 1, 1)),
+                        tuple("layer1.0.downsample.0.weight", List.of(256, 64, 1, 1)),
+                        tuple("layer1.1.conv1.weight", List.of(64, 256, 1, 1)));
+        assertThat(network.shapes(224, 224)).contains(new Shape(64, 56, 56), new Shape(2048, 7, 7));
+        assertThat(network.head()).containsExactly("fc.weight", "fc.bias");
+    }
+
+    @Test
+    void aNetworkWithoutOptionsSaysSo() {
+        assertThatThrownBy(() -> Networks.named("resnet18", Map.of("width", 32), 3, 10))
+                .hasMessage("resnet18 has no option width; it has none");
     }
 
     @Test

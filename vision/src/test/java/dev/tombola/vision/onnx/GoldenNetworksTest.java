@@ -18,12 +18,24 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our networks, emitted and run by ONNX Runtime, against PyTorch's logits. */
 class GoldenNetworksTest {
+    static Stream<String> names() {
+        return Stream.of(
+                "cifar-resnet20",
+                "cifar-resnet56",
+                "resnet18",
+                "resnet50",
+                "small-stem resnet18",
+                "small-stem resnet50",
+                "small-stem resnet152",
+                "small-stem 1-channel resnet18");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"cifar-resnet20", "cifar-resnet56"})
+    @MethodSource("names")
     void agreesWithPyTorch(String name) throws Exception {
         for (Path folder : TestFolders.golden()) {
             var golden = golden(folder, name);
@@ -45,7 +57,7 @@ class GoldenNetworksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cifar-resnet20", "cifar-resnet56"})
+    @MethodSource("names")
     void countsAndNamesTensorsAsPyTorchDoes(String name) throws Exception {
         for (Path folder : TestFolders.golden()) {
             var golden = golden(folder, name);
