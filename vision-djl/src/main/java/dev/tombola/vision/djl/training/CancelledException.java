@@ -1,0 +1,8 @@
+package dev.tombola.vision.djl.training;
+
+/** Somebody wanted the run to stop. */
+public final class CancelledException extends RuntimeException {
+    CancelledException(int step) {
+        super("cancelled after step " + step);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tombola.vision.djl.training;
+
+import dev.tombola.vision.data.Batch;
+import dev.tombola.vision.data.Batches;
+import dev.tombola.vision.data.ImageSet;
+import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.data.Normalisation;
+import dev.tombola.vision.djl.DjlNetwork;
+import dev.tombola.vision.metric.Predictions;
+import java.nio.FloatBuffer;
+
+/** What a network makes of whole sets of images. */
+public final class Evaluation {
+    /** Fixed, because the last bits of the logits may depend on it. */
+    private static final int BATCH = 250;
+
+    private final DjlNetwork network;
+    private final Normalisation normalisation;
+
+    public Evaluation(DjlNetwork network, Normalisation normalisation) {
+        this.network = network;
+        this.normalisation = normalisation;
+    }
+
+    public Predictions predictions(ImageSet images) {
+        var logits = FloatBuffer.allocate(Math.multiplyExact(images.size(), images.classes()));
+        try (var batches = Batches.inOrder(images, normalisation, Layout.CHANNELS_LAST, BATCH)) {
+            while (batches.hasNext()) {
+                logits.put(logits(batches.next(), images));
+            }
+        }
+        return Predictions.ofLogits(logits.flip(), images.classes());
+    }
+
+    private float[] logits(Batch batch, ImageSet images) {
+        try (var scope = network.memory().newSubManager()) {
+            var shape = images.shape();
+            return network.evaluate(network.images(batch.bytes(), shape.height(), shape.width(), scope))
+                    .toFloatArray();
+        }
+    }
+}

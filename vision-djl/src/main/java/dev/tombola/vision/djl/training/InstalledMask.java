@@ -1,0 +1,64 @@
+package dev.tombola.vision.djl.training;
+
+import ai.djl.ndarray.NDArray;
+import dev.tombola.ticket.Mask;
+import dev.tombola.ticket.MaskLayout;
+import dev.tombola.vision.djl.DjlNetwork;
+import dev.tombola.vision.network.Network;
+import dev.tombola.vision.network.Parameter;
+import dev.tombola.vision.network.Weights;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A mask on a network's prunable tensors: by name, where its bits begin. */
+final class InstalledMask {
+    private final Mask mask;
+    private final Map<String, Integer> starts = new HashMap<>();
+
+    InstalledMask(Mask mask, Network network) {
+        var own = new MaskLayout(network.prunable().stream()
+                .map(parameter -> new MaskLayout.Tensor(parameter.name(), parameter.shape()))
+                .toList());
+        if (!mask.layout().equals(own)) {
+            throw new IllegalArgumentException("the %s is not one of %s".formatted(mask, network.name()));
+        }
+        this.mask = mask;
+        int start = 0;
+        for (var tensor : own.tensors()) {
+            starts.put(tensor.name(), start);
+            start += tensor.size();
+        }
+    }
+
+    /** The weights with +0.0 in every place that is pruned: multiplying would leave some −0.0. */
+    Weights prune(Weights weights) {
+        return Weights.of(
+                weights.parameters(),
+                parameter -> starts.containsKey(parameter.name())
+                        ? zeroed(weights.values(parameter.name()).clone(), parameter)
+                        : weights.values(parameter.name()));
+    }
+
+    /** 1 for every parameter that is trained, 0 for the pruned ones. */
+    NDArray factors(DjlNetwork network) {
+        return network.trainable().array(this::factors, network.memory());
+    }
+
+    private float[] factors(Parameter parameter) {
+        var ones = new float[parameter.size()];
+        Arrays.fill(ones, 1);
+        return zeroed(ones, parameter);
+    }
+
+    private float[] zeroed(float[] values, Parameter parameter) {
+        @Nullable Integer start = starts.get(parameter.name());
+        if (start != null) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = mask.keeps(start + i) ? values[i] : 0;
+            }
+        }
+        return values;
+    }
+}

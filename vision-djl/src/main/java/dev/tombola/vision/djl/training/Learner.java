@@ -1,0 +1,53 @@
+package dev.tombola.vision.djl.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.tombola.vision.djl.DjlNetwork;
+import dev.tombola.vision.djl.TorchEngine;
+import java.nio.ByteBuffer;
+
+/** Takes the steps of a run. */
+final class Learner {
+    private final TorchEngine engine;
+    private final DjlNetwork network;
+    private final Sgd sgd;
+    private final dev.tombola.vision.network.Shape image;
+
+    Learner(TorchEngine engine, DjlNetwork network, Sgd sgd, dev.tombola.vision.network.Shape image) {
+        this.engine = engine;
+        this.network = network;
+        this.sgd = sgd;
+        this.image = image;
+    }
+
+    /**
+     * One step, in a scope of its own: what it allocates is used again by the next.
+     *
+     * @param number of the step, from 1
+     * @param values of the images, as {@link DjlNetwork#images} takes them
+     * @return the loss before the step
+     * @throws DivergedException when it is not finite; the weights are then those before the step
+     */
+    double step(int number, ByteBuffer values, long[] labelled, double rate) {
+        try (var scope = network.memory().newSubManager()) {
+            var images = network.images(values, image.height(), image.width(), scope);
+            var labels = scope.create(labelled, new Shape(labelled.length, 1));
+            var leaf = network.detached(scope);
+            leaf.setRequiresGradient(true);
+            double loss = backward(images, labels, leaf);
+            if (!Double.isFinite(loss)) {
+                throw new DivergedException(number, loss);
+            }
+            sgd.update(leaf.getGradient(), rate);
+            return loss;
+        }
+    }
+
+    private double backward(NDArray images, NDArray labels, NDArray leaf) {
+        try (var collector = engine.newGradientCollector()) {
+            var loss = CrossEntropy.of(network.train(images, leaf), labels);
+            collector.backward(loss);
+            return loss.getFloat();
+        }
+    }
+}

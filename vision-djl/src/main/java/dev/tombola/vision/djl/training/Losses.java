@@ -1,0 +1,49 @@
+package dev.tombola.vision.djl.training;
+
+import java.time.Duration;
+
+/** Losses since the epoch began, and since a listener last heard of them. */
+final class Losses {
+    private final long interval;
+    private long heard = System.nanoTime();
+    private double sinceHeard;
+    private int stepsSinceHeard;
+    private double ofEpoch;
+    private int stepsOfEpoch;
+
+    Losses(Duration interval) {
+        this.interval = interval.toNanos();
+    }
+
+    void add(double loss) {
+        sinceHeard += loss;
+        stepsSinceHeard++;
+        ofEpoch += loss;
+        stepsOfEpoch++;
+    }
+
+    boolean areDue() {
+        return System.nanoTime() - heard >= interval;
+    }
+
+    /** The mean since the last call. */
+    double hear() {
+        double mean = sinceHeard / stepsSinceHeard;
+        sinceHeard = 0;
+        stepsSinceHeard = 0;
+        heard = System.nanoTime();
+        return mean;
+    }
+
+    int stepsOfEpoch() {
+        return stepsOfEpoch;
+    }
+
+    /** The mean over the epoch, which ends here. */
+    double endEpoch() {
+        double mean = ofEpoch / stepsOfEpoch;
+        ofEpoch = 0;
+        stepsOfEpoch = 0;
+        return mean;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tombola.vision.djl.training;
+
+import dev.tombola.ticket.event.EpochMetrics;
+import dev.tombola.vision.metric.Predictions;
+import dev.tombola.vision.metric.Top1;
+import dev.tombola.vision.network.Weights;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a run.
+ *
+ * @param last the weights after the last step: what chains prune
+ * @param best those of the chosen epoch, which the test split was measured with
+ * @param chosenEpoch the first one with the highest validation accuracy; the last where the recipe tests once
+ * @param kept the weights after the epochs that were asked for
+ * @param predictions of every test image, in order
+ * @param seconds from the first step to the end of the test
+ */
+public record Trained(
+        Weights last,
+        Weights best,
+        int chosenEpoch,
+        List<EpochMetrics> epochs,
+        Map<Integer, Weights> kept,
+        Predictions predictions,
+        Top1 test,
+        double seconds) {
+    public Trained {
+        epochs = List.copyOf(epochs);
+        kept = Map.copyOf(kept);
+    }
+}
