@@ -1,0 +1,147 @@
+package dev.tombola.cli.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tombola.cli.environment.Home;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String WAITING = "trap 'exit 0' TERM; echo here I am; while :; do sleep 0.1; done";
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> notes = new CopyOnWriteArrayList<>();
+    private Home home = new Home(Path.of("."));
+
+    @BeforeEach
+    void nameTheHome() {
+        home = new Home(folder);
+    }
+
+    @Test
+    void startsAgainWhatDies() {
+        try (var stack = new Stack(home, notes::add)) {
+            // Given
+            stack.start(List.of(part("worker", WAITING)), PATIENCE);
+            var first = running("worker");
+
+            // When
+            first.destroyForcibly();
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(new PidFile(home, "worker").process())
+                            .hasValueSatisfying(second -> assertThat(second).isNotEqualTo(first)));
+            assertThat(notes).containsExactly("worker ended with exit code 137; starting it again");
+            assertThat(stack.failure()).isNotDone();
+        }
+    }
+
+    @Test
+    void givesUpWhatDiesAgainAndAgain() {
+        try (var stack = new Stack(home, notes::add)) {
+            stack.start(List.of(part("worker", "sleep 0.5; exit 3")), PATIENCE);
+
+            assertThat(stack.failure())
+                    .succeedsWithin(PATIENCE)
+                    .asString()
+                    .startsWith("worker ended 6 times within a minute, last with exit code 3; its log: ")
+                    .endsWith("worker.log");
+        }
+    }
+
+    @Test
+    void saysWhyAProcessWasNeverReady() {
+        try (var stack = new Stack(home, notes::add)) {
+            var broken = part("worker", "echo no such broker; exit 1", () -> false);
+
+            assertThatThrownBy(() -> stack.start(List.of(broken), PATIENCE))
+                    .hasMessageStartingWith("worker ended with exit code 1 before it was ready; its log: ");
+            assertThat(notes).singleElement().asString().contains("no such broker");
+        }
+    }
+
+    @Test
+    void losesPatience() {
+        try (var stack = new Stack(home, notes::add)) {
+            var slow = part("worker", WAITING, () -> false);
+
+            assertThatThrownBy(() -> stack.start(List.of(slow), Duration.ofSeconds(1)))
+                    .hasMessageStartingWith("worker is not ready after 1 s; its log: ");
+        }
+    }
+
+    @Test
+    void stopsInReverseOrderAndLeavesNoPidFile() throws Exception {
+        // Given
+        var order = folder.resolve("order");
+        var stack = new Stack(home, notes::add);
+        for (var name : List.of("broker", "service", "trainer")) {
+            var body = "trap 'echo %s >> %s; exit 0' TERM; touch %s; while :; do sleep 0.1; done"
+                    .formatted(name, order, folder.resolve(name));
+            stack.start(List.of(part(name, body, () -> Files.exists(folder.resolve(name)))), PATIENCE);
+        }
+
+        // When
+        stack.close();
+
+        // Then
+        assertThat(Files.readAllLines(order)).containsExactly("trainer", "service", "broker");
+        assertThat(PidFile.in(home)).isEmpty();
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void killsWhatDoesNotEndInTime() {
+        var stack = new Stack(home, notes::add);
+        var ready = folder.resolve("ready");
+        stack.start(
+                List.of(part(
+                        "worker",
+                        "trap '' TERM; touch %s; while :; do sleep 0.1; done".formatted(ready),
+                        () -> Files.exists(ready))),
+                PATIENCE);
+        var process = running("worker");
+        var before = Instant.now();
+
+        stack.close();
+
+        assertThat(process.isAlive()).isFalse();
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void takesNoOtherProcessForOurs() {
+        var stale = new PidFile(home, "worker");
+        stale.write(ProcessHandle.current().pid());
+
+        assertThat(stale.handle()).isPresent();
+        assertThat(stale.process()).isEmpty();
+    }
+
+    private ProcessHandle running(String name) {
+        return new PidFile(home, name).process().orElseThrow();
+    }
+
+    private Part part(String name, String body) {
+        return part(name, body, () -> true);
+    }
+
+    private Part part(String name, String body, Probe probe) {
+        var mark = new PidFile(home, name).mark();
+        return new Part(name, List.of("/bin/sh", "-c", body, mark), Map.of(), probe, Duration.ofSeconds(2));
+    }
+}
