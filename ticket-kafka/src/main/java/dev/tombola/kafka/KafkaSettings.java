@@ -4,7 +4,14 @@ import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * How to reach the brokers.
@@ -20,6 +27,21 @@ public record KafkaSettings(Map<String, Object> client, String prefix) {
         if (!client.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
             throw new IllegalArgumentException("kafka.bootstrap.servers is not set: name the brokers as HOST:PORT");
         }
+    }
+
+    /**
+     * From configuration: {@code kafka.bootstrap.servers} and any other property of a Kafka client behind {@code kafka.}, and
+     * {@code tombola.topic-prefix}.
+     *
+     * @param value of a key; nothing where it is not configured
+     */
+    public static KafkaSettings from(Function<String, Optional<String>> value) {
+        var client = new HashMap<String, Object>();
+        Stream.of(ConsumerConfig.configNames(), ProducerConfig.configNames(), AdminClientConfig.configNames())
+                .flatMap(Set::stream)
+                .distinct()
+                .forEach(name -> value.apply("kafka." + name).ifPresent(text -> client.put(name, text)));
+        return new KafkaSettings(client, value.apply("tombola.topic-prefix").orElse(DEFAULT_PREFIX));
     }
 
     public static KafkaSettings local(String bootstrapServers) {

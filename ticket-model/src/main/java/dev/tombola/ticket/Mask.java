@@ -66,9 +66,9 @@ public final class Mask {
         return kept.cardinality();
     }
 
-    /** How many weights of the tensor that begins at a place in the layout survive. */
-    public int kept(int from, int size) {
-        return kept.get(from, from + size).cardinality();
+    /** How many of the weights from one place in the layout to before another survive. */
+    public int kept(int from, int to) {
+        return kept.get(from, to).cardinality();
     }
 
     public Sparsity sparsity() {

@@ -3,8 +3,8 @@ package dev.tombola.ticket.event;
 import dev.tombola.ticket.search.RunId;
 
 /**
- * No live search wants a run any more, or one does again. Topic {@code training-withdrawn}, key: the run.
+ * No live search wants a run any more. Topic {@code training-withdrawn}, key: the run.
  *
- * @param withdrawn false once a search wants the run again
+ * @param ask requests up to this one are void; a later one holds, whichever of the two topics is read first
  */
-public record TrainingWithdrawn(RunId run, boolean withdrawn) {}
+public record TrainingWithdrawn(RunId run, int ask) {}

@@ -112,20 +112,32 @@ public final class Expansion {
 
     private Prospect<Draw> draw(MaskPlace place) {
         var chain = search.chain(place.chain());
-        return switch (chain.criterion()) {
+        return start(chain).flatMap(start -> switch (chain.criterion()) {
             case MAGNITUDE ->
-                maskBefore(place)
-                        .flatMap(mask -> ranked(place, chain).map(weights -> draw(place, chain, weights, mask)));
-            case ONE_SHOT_MAGNITUDE -> start(chain).map(weights -> draw(place, chain, weights, Optional.empty()));
-            case RANDOM -> new Ready<>(draw(place, chain, Optional.empty(), Optional.empty()));
+                mask(new MaskPlace(place.chain(), place.level() - 1))
+                        .flatMap(mask -> ranked(place, chain).map(weights -> draw(place, chain, weights, start, mask)));
+            case ONE_SHOT_MAGNITUDE -> new Ready<>(draw(place, chain, start, start, Optional.empty()));
+            case RANDOM -> new Ready<>(draw(place, chain, Optional.empty(), start, Optional.empty()));
             case LAYER_SHUFFLED ->
                 mask(new MaskPlace(String.valueOf(chain.of()), place.level()))
-                        .map(mask -> draw(place, chain, Optional.empty(), mask));
-        };
+                        .map(mask -> draw(place, chain, Optional.empty(), start, mask));
+        });
     }
 
-    private static Draw draw(MaskPlace place, Chain chain, Optional<ObjectRef> weights, Optional<DrawnMask> mask) {
-        return new Draw(place, chain.criterion(), chain.rate(), chain.seed(), weights.orElse(null), mask.orElse(null));
+    private static Draw draw(
+            MaskPlace place,
+            Chain chain,
+            Optional<ObjectRef> weights,
+            Optional<ObjectRef> start,
+            Optional<DrawnMask> mask) {
+        return new Draw(
+                place,
+                chain.criterion(),
+                chain.rate(),
+                chain.seed(),
+                weights.orElse(null),
+                start.orElse(null),
+                mask.orElse(null));
     }
 
     /** The weights whose magnitudes give a level: those of the round before, or the untouched ones where none is trained. */
@@ -136,10 +148,6 @@ public final class Expansion {
                 : round(place.chain(), before)
                         .flatMap(run -> end(run.id(), "round %d of %s".formatted(before, place.chain())))
                         .map(Optional::of);
-    }
-
-    private Prospect<Optional<DrawnMask>> maskBefore(MaskPlace place) {
-        return mask(new MaskPlace(place.chain(), place.level() - 1));
     }
 
     private Prospect<Optional<DrawnMask>> mask(MaskPlace place) {
