@@ -70,11 +70,13 @@ class MaskBlobTest {
     }
 
     private static byte[] zlib(int... values) throws IOException {
+        var bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
         var blob = new ByteArrayOutputStream();
         try (var out = new DeflaterOutputStream(blob)) {
-            for (int value : values) {
-                out.write(value);
-            }
+            out.write(bytes);
         }
         return blob.toByteArray();
     }

@@ -1,0 +1,175 @@
+package dev.tombola.store.s3;
+
+import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.StoreException;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.ListObjectsArgs;
+import io.minio.MinioAsyncClient;
+import io.minio.ObjectWriteResponse;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
+import io.minio.errors.MinioException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * One bucket of an S3-compatible store. It uses what all of them have in common: whole and ranged reads, writes, writes
+ * in parts, listing, deleting. Passing faults are met with patience ({@link S3Settings}), and a download that breaks off
+ * goes on where it stopped; what escapes is a {@link StoreException} of one line.
+ */
+public final class S3ObjectStore implements ObjectStore, AutoCloseable {
+    private static final Comparator<String> BY_CODE_POINT =
+            Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+    /** Answers to the last request of an upload whose first answer was lost: to begin again is safe. */
+    private static final Set<String> LOST_UPLOAD = Set.of("NoSuchUpload", "InternalError", "SlowDown");
+
+    private final S3Settings settings;
+    private final S3Faults faults;
+    private final MinioAsyncClient client;
+    private final S3Bucket bucket;
+    private volatile boolean bucketSeen;
+
+    /** Connects on the first request. */
+    public S3ObjectStore(S3Settings settings) {
+        this.settings = settings;
+        this.faults = new S3Faults(settings);
+        this.client = S3Connection.open(settings);
+        this.bucket = new S3Bucket(client, settings);
+    }
+
+    /** Creates the bucket where it is missing. */
+    public void ensureBucket() {
+        await("creating bucket " + settings.bucket(), "", bucket::ensure);
+    }
+
+    /**
+     * Does nothing when the store answers and has the bucket.
+     *
+     * @throws StoreException that says what is wrong
+     */
+    public void requireBucket() {
+        if (!await("looking for bucket " + settings.bucket(), "", bucket::exists)) {
+            throw faults.missingBucket();
+        }
+        bucketSeen = true;
+    }
+
+    @Override
+    public void write(String key, byte[] content) {
+        var object =
+                PutObjectArgs.builder().bucket(settings.bucket()).object(key).data(content, content.length);
+        await("writing " + key, key, () -> client.putObject(object.build()));
+    }
+
+    @Override
+    public void write(String key, Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new StoreException("writing %s: no file at %s".formatted(key, file));
+        }
+        await(
+                "writing " + key,
+                key,
+                () -> upload(key, file).exceptionallyCompose(fault -> {
+                    if (LOST_UPLOAD.contains(S3Faults.code(fault))) {
+                        return upload(key, file);
+                    }
+                    return CompletableFuture.failedFuture(fault);
+                }));
+    }
+
+    @Override
+    public InputStream open(String key) {
+        var start = get(key, GetObjectArgs.builder());
+        var version = Optional.ofNullable(start.headers().get("ETag"));
+        return new ResumingInputStream(start, position -> {
+            var rest = GetObjectArgs.builder().offset(position);
+            version.ifPresent(tag -> rest.matchETag(tag.replace("\"", "")));
+            return get(key, rest);
+        });
+    }
+
+    @Override
+    public boolean contains(String key) {
+        var object = StatObjectArgs.builder().bucket(settings.bucket()).object(key);
+        try {
+            await("looking for " + key, key, () -> client.statObject(object.build()));
+            return true;
+        } catch (MissingObjectException e) {
+            // The answer to HEAD has no text that tells a missing bucket from a missing object.
+            if (!bucketSeen) {
+                requireBucket();
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        var pages = ListObjectsArgs.builder()
+                .bucket(settings.bucket())
+                .prefix(prefix)
+                .recursive(true);
+        var keys = new ArrayList<String>();
+        try {
+            for (var item : client.listObjects(pages.build())) {
+                keys.add(item.get().objectName());
+            }
+        } catch (MinioException | RuntimeException e) {
+            throw faults.explain("listing %s*".formatted(prefix), prefix, e);
+        }
+        keys.sort(BY_CODE_POINT);
+        return List.copyOf(keys);
+    }
+
+    @Override
+    public void delete(String key) {
+        var object = RemoveObjectArgs.builder().bucket(settings.bucket()).object(key);
+        await("deleting " + key, key, () -> client.removeObject(object.build()));
+    }
+
+    /** Closes its connections; objects still open for reading break. */
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private GetObjectResponse get(String key, GetObjectArgs.Builder part) {
+        var object = part.bucket(settings.bucket()).object(key);
+        return await("reading " + key, key, () -> client.getObject(object.build()));
+    }
+
+    private CompletableFuture<ObjectWriteResponse> upload(String key, Path file) {
+        try {
+            return client.uploadObject(UploadObjectArgs.builder()
+                    .bucket(settings.bucket())
+                    .object(key)
+                    .filename(file.toString(), settings.partSize())
+                    .build());
+        } catch (MinioException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private <T> T await(String what, String key, Supplier<CompletableFuture<T>> request) {
+        try {
+            return request.get().join();
+        } catch (RuntimeException e) {
+            throw faults.explain(what, key, e);
+        }
+    }
+}

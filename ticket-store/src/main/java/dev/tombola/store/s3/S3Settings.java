@@ -1,0 +1,65 @@
+package dev.tombola.store.s3;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * Where the bucket is and how to speak to it.
+ *
+ * @param endpoint scheme, host and port, without a path
+ * @param region what requests are signed for; most stores outside of AWS take any
+ * @param pathStyle whether the bucket is named in the path rather than in the host's name
+ * @param partSize bytes; a larger file is written in parts of this size, each held in memory while it travels
+ * @param patience how long a passing fault (no connection, 5xx) is met by trying again
+ */
+public record S3Settings(
+        URI endpoint,
+        String region,
+        String bucket,
+        S3Credentials credentials,
+        boolean pathStyle,
+        long partSize,
+        Duration patience) {
+    private static final long SMALLEST_PART = 5L << 20;
+    private static final long LARGEST_PART = 1L << 30;
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+    public S3Settings {
+        if (!("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))
+                || endpoint.getHost() == null
+                || endpoint.getUserInfo() != null
+                || endpoint.getQuery() != null
+                || !(endpoint.getPath().isEmpty() || endpoint.getPath().equals("/"))) {
+            throw new IllegalArgumentException(
+                    "endpoint: " + endpoint + " is not of the form http://host:port or https://host:port");
+        }
+        if (region.isBlank()) {
+            throw new IllegalArgumentException("region: is blank; us-east-1 suits most stores");
+        }
+        if (!BUCKET.matcher(bucket).matches()) {
+            throw new IllegalArgumentException(
+                    "bucket: " + bucket + " is not a name of 3 to 63 lower-case letters, digits, dots and hyphens");
+        }
+        if (partSize < SMALLEST_PART || partSize > LARGEST_PART) {
+            throw new IllegalArgumentException(
+                    "partSize: %d is not in [%d, %d]".formatted(partSize, SMALLEST_PART, LARGEST_PART));
+        }
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException("patience: " + patience + " is not positive");
+        }
+    }
+
+    /** With path style, parts of 16 MiB and a patience of five seconds, in us-east-1. */
+    public S3Settings(URI endpoint, String bucket, S3Credentials credentials) {
+        this(endpoint, "us-east-1", bucket, credentials, true, 16L << 20, Duration.ofSeconds(5));
+    }
+
+    public S3Settings withPartSize(long bytes) {
+        return new S3Settings(endpoint, region, bucket, credentials, pathStyle, bytes, patience);
+    }
+
+    public S3Settings withPatience(Duration longest) {
+        return new S3Settings(endpoint, region, bucket, credentials, pathStyle, partSize, longest);
+    }
+}
