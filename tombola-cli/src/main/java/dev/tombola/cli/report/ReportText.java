@@ -1,0 +1,72 @@
+package dev.tombola.cli.report;
+
+import dev.tombola.ticket.event.SearchConcluded;
+import dev.tombola.ticket.event.SearchConcluded.ChainReport;
+import dev.tombola.ticket.event.SearchConcluded.TaskReport;
+import dev.tombola.ticket.event.SearchConcluded.Universal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A search's answer for people: a table for every task, its sparsest matching tickets, and what the numbers say. */
+public final class ReportText {
+    private ReportText() {}
+
+    public static String of(SearchConcluded concluded) {
+        var lines = new ArrayList<String>();
+        lines.add(concluded.name() + (concluded.cancelled() ? ", cancelled before its end" : "") + " ("
+                + concluded.search() + ")");
+        for (var task : concluded.tasks()) {
+            lines.add("");
+            lines.add("%s (%s): accuracy in %%, mean ± standard deviation over the seeds"
+                    .formatted(task.task(), task.data()));
+            lines.add(VerdictTable.of(task));
+            lines.addAll(sparsest(task));
+            lines.addAll(Story.of(task));
+        }
+        lines.add("");
+        concluded.universal().forEach(universal -> lines.add(universal(universal, concluded.tasks())));
+        concluded.missing().forEach(missing -> lines.add("missing: " + missing));
+        lines.add("");
+        lines.addAll(Legend.of(concluded));
+        return String.join("\n", lines);
+    }
+
+    private static List<String> sparsest(TaskReport task) {
+        return task.chains().stream()
+                .filter(chain -> !chain.control())
+                .map(chain -> "sparsest matching ticket of " + chain.chain() + ": " + sparsest(chain))
+                .toList();
+    }
+
+    private static String sparsest(ChainReport chain) {
+        var sparsest = chain.sparsest();
+        if (sparsest == null || sparsest == 0) {
+            return "none matches" + (sparsest == null ? "" : ", but the dense network itself");
+        }
+        var sparsity = chain.levels().stream()
+                .filter(level -> level.level() == sparsest)
+                .findFirst()
+                .map(level -> " (" + Numbers.percent(level.sparsity()) + " % of the weights pruned)")
+                .orElse("");
+        var failing = chain.failingBelow();
+        return "level " + sparsest + sparsity
+                + (failing.isEmpty()
+                        ? ""
+                        : "; but not level "
+                                + String.join(
+                                        ", ", failing.stream().map(String::valueOf).toList()) + " below it");
+    }
+
+    private static String universal(Universal universal, List<TaskReport> tasks) {
+        var level = universal.level();
+        return level == null || level == 0
+                ? "universal: no ticket of %s matches on every task".formatted(universal.chain())
+                : "universal: %s at level %d matches on every task (%s)"
+                        .formatted(
+                                universal.chain(),
+                                level,
+                                String.join(
+                                        ", ",
+                                        tasks.stream().map(TaskReport::task).toList()));
+    }
+}
