@@ -22,7 +22,11 @@ public sealed interface Schedule {
         public Milestones {
             var copy = new TreeMap<Double, Double>(factors);
             copy.forEach((moment, factor) -> {
-                Require.that(moment > 0, "schedule", moment, "is not a fraction of the steps or a number of epochs");
+                Require.that(
+                        moment > 0 && moment <= 100_000,
+                        "schedule",
+                        moment,
+                        "is not a fraction of the steps or a number of epochs");
                 Require.that(moment < 1 || moment == Math.rint(moment), "schedule", moment, "is not a whole epoch");
                 Require.that(factor > 0 && factor <= 1, "schedule", factor, "is not a factor in (0, 1]");
             });
@@ -55,7 +59,9 @@ public sealed interface Schedule {
         var factors = new TreeMap<Double, Double>();
         written.forEach((moment, factor) -> {
             try {
-                factors.put(Double.valueOf(String.valueOf(moment)), Double.valueOf(String.valueOf(factor)));
+                var before =
+                        factors.put(Double.valueOf(String.valueOf(moment)), Double.valueOf(String.valueOf(factor)));
+                Require.that(before == null, "schedule", moment, "is there twice");
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(moment + ": " + factor + " is not a moment and a factor", e);
             }

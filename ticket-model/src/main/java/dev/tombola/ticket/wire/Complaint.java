@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Says in one line, with its path, what Jackson found wrong: {@code chains.transferable.rate: 1.2 is not in (0, 1)}. */
 public final class Complaint {
+    private static final Pattern COERCED = Pattern.compile("Cannot coerce \\w+ value \\(\"?(.*?)\"?\\) to ");
+    private static final Pattern OUT_OF_RANGE = Pattern.compile("Numeric value \\((.*?)\\) out of range .*");
+
     private Complaint() {}
 
     public static InvalidDocumentException about(JsonProcessingException e) {
@@ -69,16 +73,18 @@ public final class Complaint {
         if (wrong.getTargetType() == null) {
             return message;
         }
-        return "is not " + name(wrong.getTargetType());
+        var value = COERCED.matcher(message);
+        return (value.lookingAt() ? value.group(1) + " " : "") + "is not " + name(wrong.getTargetType());
     }
 
     private static String cause(JsonMappingException e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        Throwable own = e;
+        while (own.getCause() != null && (own instanceof JsonProcessingException || own.getMessage() == null)) {
+            own = own.getCause();
         }
-        return String.valueOf(
-                root instanceof JsonProcessingException known ? known.getOriginalMessage() : root.getMessage());
+        String message = String.valueOf(
+                own instanceof JsonProcessingException known ? known.getOriginalMessage() : own.getMessage());
+        return OUT_OF_RANGE.matcher(message).replaceFirst("$1 is out of range");
     }
 
     private static String at(JsonMappingException e, String complaint) {
@@ -92,6 +98,10 @@ public final class Complaint {
         }
         if (path.isEmpty()) {
             return complaint;
+        }
+        String last = path.substring(path.lastIndexOf(".") + 1) + ": ";
+        if (complaint.startsWith(last)) {
+            return path + ": " + complaint.substring(last.length());
         }
         // A constructor's complaint begins with the name of its own component ("rate: 1.2 is not …"): the path goes on.
         return path + (complaint.matches("[A-Za-z]+(\\.[A-Za-z]+)*: .*") ? "." : ": ") + complaint;
