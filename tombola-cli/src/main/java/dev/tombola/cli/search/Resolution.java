@@ -1,0 +1,102 @@
+package dev.tombola.cli.search;
+
+import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.dataset.DataSetEntry;
+import dev.tombola.store.dataset.MissingDataSetException;
+import dev.tombola.ticket.search.ResolvedSearch;
+import dev.tombola.ticket.search.Search;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.Digest;
+import dev.tombola.ticket.store.ObjectRef;
+import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.wire.InvalidDocumentException;
+import dev.tombola.vision.data.TaskName;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a search mean the same everywhere: data sets become the digests that the store has now, weight files objects. */
+public final class Resolution {
+    private final DataSetCatalogue catalogue;
+    private final Function<Path, ObjectRef> keeping;
+
+    private Resolution(ObjectStore store, Function<Path, ObjectRef> keeping) {
+        this.catalogue = new DataSetCatalogue(store);
+        this.keeping = keeping;
+    }
+
+    /** Uploads weight files. */
+    public static Resolution into(ObjectStore store) {
+        return new Resolution(store, new Blobs(store)::write);
+    }
+
+    /** Writes nothing to the store: for a dry run. */
+    public static Resolution lookingAt(ObjectStore store) {
+        return new Resolution(store, Blobs::refOf);
+    }
+
+    /**
+     * Checks everything before anything is uploaded.
+     *
+     * @param repetition makes its runs different from equal ones that were done before; null to reuse those
+     * @throws MissingDataSetException when a data set is not in the store
+     * @throws InvalidDocumentException with one line, when weights do not fit or images are missing
+     */
+    public ResolvedSearch resolve(SearchFile file, @Nullable String repetition) {
+        var search = file.search();
+        var meaning = new Meaning(search);
+        var tasks = meaning.tasks();
+        var datasets = datasets(tasks);
+        var files = weightFiles(file);
+        files.forEach((name, weights) -> WeightFile.check(
+                "pretrainings." + name + ".weights", weights, meaning.network(task(search, name, tasks))));
+        var uploaded = new TreeMap<String, ObjectRef>();
+        files.forEach((name, weights) -> uploaded.put(name, keeping.apply(weights)));
+        return new ResolvedSearch(search, datasets, uploaded, repetition);
+    }
+
+    private Map<String, Digest> datasets(Map<String, TaskName> tasks) {
+        var entries = new TreeMap<String, DataSetEntry>();
+        tasks.forEach((path, task) -> {
+            var entry = entries.computeIfAbsent(task.dataSet().name(), this::current);
+            int there = task.classes().isEmpty()
+                    ? entry.trainable().stream().mapToInt(Integer::intValue).sum()
+                    : task.classes().stream().mapToInt(entry.trainable()::get).sum();
+            if (there < Math.max(1, task.images())) {
+                throw new InvalidDocumentException("%s: %s asks for %d training images, but the store has only %d"
+                        .formatted(path, task, task.images(), there));
+            }
+        });
+        var digests = new TreeMap<String, Digest>();
+        entries.forEach((name, entry) -> digests.put(name, entry.digest()));
+        return digests;
+    }
+
+    private DataSetEntry current(String name) {
+        return catalogue.current(name).orElseThrow(() -> new MissingDataSetException(name));
+    }
+
+    private static Map<String, Path> weightFiles(SearchFile file) {
+        var files = new LinkedHashMap<String, Path>();
+        file.search().pretrainings().forEach((name, pretraining) -> {
+            if (pretraining.weights() != null) {
+                files.put(name, file.path().resolveSibling(pretraining.weights()));
+            }
+        });
+        return files;
+    }
+
+    /** What shows the network's sizes: the pre-training's own task, else the first that tickets are transferred to. */
+    private static TaskName task(Search search, String pretraining, Map<String, TaskName> tasks) {
+        var own = tasks.get("pretrainings." + pretraining + ".task");
+        return own != null
+                ? own
+                : search.tasks().keySet().stream()
+                        .map(name -> tasks.get("tasks." + name + ".task"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.tombola.cli.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.dataset.DataSetEntry;
+import dev.tombola.store.dataset.MissingDataSetException;
+import dev.tombola.store.tensor.Safetensors;
+import dev.tombola.store.tensor.TensorView;
+import dev.tombola.testkit.InMemoryObjectStore;
+import dev.tombola.ticket.search.Expansion;
+import dev.tombola.ticket.search.Facts;
+import dev.tombola.ticket.search.PlannedRun;
+import dev.tombola.ticket.search.Prospect;
+import dev.tombola.ticket.search.ResolvedSearch;
+import dev.tombola.ticket.search.Role;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.wire.InvalidDocumentException;
+import dev.tombola.vision.data.DataSets;
+import dev.tombola.vision.data.ImageSet;
+import dev.tombola.vision.data.Samples;
+import dev.tombola.vision.network.Networks;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResolutionTest {
+    private static final String IMPORTED = "  imported: { weights: weights/own.safetensors }\nchains:";
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        Files.createDirectories(folder.resolve("weights"));
+    }
+
+    @Test
+    void plansTheExampleAsCountedByHand() throws IOException {
+        publish(40_000);
+
+        var plan = Expansion.of(resolve(GoodSearch.text()), Facts.NONE);
+
+        assertThat(plan.draws())
+                .as("12 of transferable, 3 random, 1 shuffled, 1 in one shot, none from scratch")
+                .hasSize(12 + 3 + 1 + 1);
+        assertThat(plan.runs())
+                .filteredOn(run -> run.role() instanceof Role.Pretrain)
+                .hasSize(1);
+        assertThat(plan.runs())
+                .as("level 1 is pruned from the pre-trained weights, so levels 1 to 11 are trained")
+                .filteredOn(run -> run.role() instanceof Role.Round)
+                .hasSize(11);
+        assertThat(plan.runs())
+                .as("levels 7 + (1 + 3) + (1 + 1) + (1 + 1) + 1, on 2 tasks, with 3 seeds")
+                .filteredOn(run -> run.role() instanceof Role.Transfer)
+                .hasSize((7 + 4 + 2 + 2 + 1) * 2 * 3);
+        assertThat(plan.runs())
+                .as("only the pre-training, and what starts from scratch, can begin at once")
+                .filteredOn(run -> run.run() instanceof Prospect.Ready<?>)
+                .extracting(PlannedRun::role)
+                .hasSize(1 + 6)
+                .contains(new Role.Pretrain("supervised"), new Role.Transfer("scratch", 0, "odd", 3));
+    }
+
+    @Test
+    void takesTheDigestsThatTheStoreHasNow() throws IOException {
+        publish(38_000);
+        var entry = publish(40_000);
+
+        assertThat(resolve(GoodSearch.text()).datasets()).containsExactly(Map.entry("fashion-mnist", entry.digest()));
+    }
+
+    @Test
+    void saysHowToGetADataSetThatIsNotThere() {
+        assertThatThrownBy(() -> resolve(GoodSearch.text()))
+                .isInstanceOf(MissingDataSetException.class)
+                .hasMessage("data set fashion-mnist is not in the store: run ./tombola data fetch fashion-mnist");
+    }
+
+    @Test
+    void refusesToAskAPartialSetForMoreImagesThanItHas() {
+        publish(10_000);
+
+        assertThatThrownBy(() -> resolve(GoodSearch.text()))
+                .isInstanceOf(InvalidDocumentException.class)
+                .hasMessage(
+                        "pretrainings.supervised.task: fashion-mnist/0,2,4,6,8:16000 asks for 16000 training images,"
+                                + " but the store has only 4500");
+    }
+
+    @Test
+    void uploadsWeightsThatLieBesideTheFile() throws IOException {
+        publish(40_000);
+        var weights = write("cifar-resnet8", 32);
+
+        var resolved = resolve(GoodSearch.text().replace("chains:", IMPORTED));
+
+        assertThat(resolved.weights()).containsExactly(Map.entry("imported", Blobs.refOf(weights)));
+        assertThat(store.list("blobs/")).containsExactly(Blobs.refOf(weights).key());
+    }
+
+    @Test
+    void writesNothingInADryRun() throws IOException {
+        publish(40_000);
+        write("cifar-resnet8", 32);
+        var file = Files.writeString(
+                folder.resolve("search.yaml"), GoodSearch.text().replace("chains:", IMPORTED));
+
+        var dry = Resolution.lookingAt(store).resolve(SearchFile.read(file), null);
+
+        assertThat(store.list("blobs/")).isEmpty();
+        assertThat(dry).isEqualTo(Resolution.into(store).resolve(SearchFile.read(file), null));
+    }
+
+    @Test
+    void refusesWeightsThatAreMissingBrokenOrOfAnotherNetwork() throws IOException {
+        publish(40_000);
+        var text = GoodSearch.text().replace("chains:", IMPORTED);
+        var file = folder.resolve("weights/own.safetensors");
+
+        assertComplaint(text, "pretrainings.imported.weights: no file at " + file);
+        Files.writeString(file, "no tensors");
+        assertComplaint(text, "pretrainings.imported.weights: is not a safetensors file: " + file);
+        write("cifar-resnet8", 16);
+        assertComplaint(
+                text,
+                "pretrainings.imported.weights: %s has layer1.0.conv1.weight as F32 [16, 16, 3, 3], not as numbers"
+                        .formatted(file));
+        write("resnet18", 0);
+        assertComplaint(
+                text,
+                "pretrainings.imported.weights: %s has layer1.0.conv1.weight as F32 [64, 64, 3, 3], not as numbers"
+                        .formatted(file));
+        Safetensors.write(file, java.util.List.of(TensorView.of("fc.weight", new float[1], 1)), Map.of());
+        assertComplaint(
+                text,
+                "pretrainings.imported.weights: %s has no tensor layer1.0.conv1.weight [32, 32, 3, 3]: is it of"
+                        .formatted(file));
+        assertThat(store.list("blobs/")).isEmpty();
+    }
+
+    private void assertComplaint(String text, String start) {
+        assertThatThrownBy(() -> resolve(text))
+                .isInstanceOf(InvalidDocumentException.class)
+                .hasMessageStartingWith(start);
+    }
+
+    private ResolvedSearch resolve(String text) throws IOException {
+        var file = Files.writeString(folder.resolve("search.yaml"), text);
+        return Resolution.into(store).resolve(SearchFile.read(file), null);
+    }
+
+    private Path write(String network, int width) {
+        Map<String, Integer> options = width == 0 ? Map.of() : Map.of("width", width);
+        var tensors = Networks.named(network, options, 1, 5).parameters().stream()
+                .map(parameter -> TensorView.of(
+                        parameter.name(),
+                        new float[parameter.size()],
+                        parameter.shape().stream().mapToLong(Integer::longValue).toArray()))
+                .toList();
+        var file = folder.resolve("weights/own.safetensors");
+        Safetensors.write(file, tensors, Map.of());
+        return file;
+    }
+
+    private DataSetEntry publish(int trainImages) {
+        var dataSet = DataSets.named("fashion-mnist");
+        return new DataSetCatalogue(store)
+                .publish(new Samples(dataSet, black(trainImages), black(10)), folder.resolve("scratch"));
+    }
+
+    private static ImageSet black(int count) {
+        var dataSet = DataSets.named("fashion-mnist");
+        var shape = dataSet.shape();
+        var labels = IntStream.range(0, count).map(i -> i % 10).toArray();
+        return ImageSet.of(shape, 10, MemorySegment.ofArray(new byte[count * 28 * 28]), labels);
+    }
+}
