@@ -1,5 +1,6 @@
 package dev.tombola.cli.search;
 
+import dev.tombola.store.network.Architectures;
 import dev.tombola.ticket.search.Chain;
 import dev.tombola.ticket.search.DownstreamTask;
 import dev.tombola.ticket.search.Pretraining;
@@ -65,9 +66,7 @@ final class Meaning {
 
     /** The network, for the images and classes of a task. */
     Network network(TaskName task) {
-        var asked = search.network();
-        return Networks.named(
-                asked.name(), asked.options(), task.dataSet().shape().channels(), task.classCount());
+        return Architectures.network(search.network(), task.dataSet().shape().channels(), task.classCount());
     }
 
     private TaskName limited(String path, Chain chain, Map<String, TaskName> tasks) {

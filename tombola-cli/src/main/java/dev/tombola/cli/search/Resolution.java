@@ -51,7 +51,7 @@ public final class Resolution {
         var tasks = meaning.tasks();
         var datasets = datasets(tasks);
         var files = weightFiles(file);
-        files.forEach((name, weights) -> WeightFile.check(
+        files.forEach((name, weights) -> ImportedWeights.check(
                 "pretrainings." + name + ".weights", weights, meaning.network(task(search, name, tasks))));
         var uploaded = new TreeMap<String, ObjectRef>();
         files.forEach((name, weights) -> uploaded.put(name, keeping.apply(weights)));

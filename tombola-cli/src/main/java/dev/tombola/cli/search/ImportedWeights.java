@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file of pre-trained weights that a search names. */
-final class WeightFile {
-    private WeightFile() {}
+final class ImportedWeights {
+    private ImportedWeights() {}
 
     /** Refuses a file without the convolutions that chains prune; what else differs, a transfer starts fresh. */
     static void check(String path, Path file, Network network) {
