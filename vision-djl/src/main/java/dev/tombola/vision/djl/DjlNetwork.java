@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Node;
 import dev.tombola.vision.network.Weights;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 /** A network on the engine, with a copy of its weights in native memory. For one thread at a time. */
 public final class DjlNetwork implements AutoCloseable {
     private final Network network;
+    private final Layout layout;
     private final int[] lastReader;
     private final NDManager memory;
     private final TensorGroup trainable;
@@ -26,6 +28,7 @@ public final class DjlNetwork implements AutoCloseable {
 
     public DjlNetwork(Network network, Weights weights, TorchEngine engine) {
         this.network = network;
+        layout = engine.layout();
         lastReader = lastReader(network);
         trainable = group(network, kind -> kind);
         statistics = group(network, kind -> !kind);
@@ -57,17 +60,26 @@ public final class DjlNetwork implements AutoCloseable {
         return Weights.of(network, values);
     }
 
+    /** The order that {@link #images} expects. */
+    public Layout layout() {
+        return layout;
+    }
+
     /**
      * Images in the scope's memory, batch x channels x height x width.
      *
-     * @param values batch x height x width x channels, float, normalised; direct memory in native order, which must stay
-     *     as it is while the scope is open. Seen through a transposition, this order makes libtorch choose its
-     *     channels-last kernels
+     * @param values float, normalised, in this network's layout; direct memory in native order, which must stay as it is
+     *     while the scope is open
      */
     public NDArray images(ByteBuffer values, int height, int width, NDManager scope) {
-        int batch = values.remaining() / (Float.BYTES * height * width * network.channels());
-        return scope.create(values, new Shape(batch, height, width, network.channels()), DataType.FLOAT32)
-                .transpose(0, 3, 1, 2);
+        int channels = network.channels();
+        int batch = values.remaining() / (Float.BYTES * height * width * channels);
+        return switch (layout) {
+            case CHANNELS_FIRST -> scope.create(values, new Shape(batch, channels, height, width), DataType.FLOAT32);
+            case CHANNELS_LAST ->
+                scope.create(values, new Shape(batch, height, width, channels), DataType.FLOAT32)
+                        .transpose(0, 3, 1, 2); // a view: the memory stays as it is
+        };
     }
 
     /** Logits in evaluation mode, batch x classes, in the memory of the images. */

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import dev.tombola.vision.data.Layout;
 
 /**
  * DJL's PyTorch engine on one device. The native libraries are unpacked once below {@code ENGINE_CACHE_DIR} or {@code
@@ -16,11 +17,13 @@ public final class TorchEngine {
     private final Engine engine;
     private final Device device;
     private final int threads;
+    private final Layout layout;
 
-    private TorchEngine(Engine engine, Device device, int threads) {
+    private TorchEngine(Engine engine, Device device, int threads, Layout layout) {
         this.engine = engine;
         this.device = device;
         this.threads = threads;
+        this.layout = layout;
     }
 
     /**
@@ -42,10 +45,19 @@ public final class TorchEngine {
             throw new IllegalStateException("the engine runs with %d threads in this process, it cannot with %d"
                     .formatted(JniUtils.getNumThreads(), threads));
         }
-        return new TorchEngine(engine, named(device, engine), threads);
+        return new TorchEngine(engine, named(device, engine), threads, Layout.CHANNELS_LAST);
     }
 
-    public Device device() {
+    /** The same engine with images in this order, by which libtorch chooses its kernels; channels-last unless said. */
+    public TorchEngine with(Layout layout) {
+        return new TorchEngine(engine, device, threads, layout);
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    Device device() {
         return device;
     }
 

@@ -2,9 +2,11 @@ package dev.tombola.vision.djl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tombola.vision.FormulaTensors;
+import dev.tombola.vision.data.Layout;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DjlNetworkTest {
@@ -12,25 +14,24 @@ class DjlNetworkTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void agreesWithPyTorch(JsonNode golden) {
+    void agreesWithPyTorch(JsonNode golden, Layout layout) {
         int batch = golden.get("input").get(0).intValue();
         int channels = golden.get("input").get(1).intValue();
         int side = golden.get("input").get(2).intValue();
         var tensors = new FormulaTensors(golden.get("seed").longValue());
         var network = Golden.network(golden, channels, golden.get("classes").intValue());
-        var input = tensors.uniform("input", batch * channels * side * side);
+        var input = Golden.input(tensors, "input", batch, channels, side, layout);
 
-        try (var emitted = new DjlNetwork(network, tensors.of(network), ENGINE);
+        try (var emitted = new DjlNetwork(network, tensors.of(network), ENGINE.with(layout));
                 var scope = ENGINE.memory()) {
-            var images = emitted.images(Golden.channelsLast(input, channels, side * side), side, side, scope);
-            var logits = emitted.evaluate(images)
+            var logits = emitted.evaluate(emitted.images(input, side, side, scope))
                     .get(":, :" + golden.get("logits").get(0).size());
 
             Golden.assertLogits(logits.toFloatArray(), golden.get("logits"), 1e-4);
         }
     }
 
-    static Stream<JsonNode> networks() throws IOException {
-        return Golden.entries("networks.json");
+    static Stream<Arguments> networks() throws IOException {
+        return Golden.entriesInBothLayouts("networks.json");
     }
 }

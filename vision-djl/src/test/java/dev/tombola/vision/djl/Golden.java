@@ -2,10 +2,13 @@ package dev.tombola.vision.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tombola.vision.FormulaTensors;
 import dev.tombola.vision.TestFolders;
+import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
 import java.io.IOException;
@@ -16,13 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Values computed by PyTorch, from every folder of them that is there. */
 public final class Golden {
     private Golden() {}
 
     /** The entries of a file that are about networks which we know. */
-    public static Stream<JsonNode> entries(String file) throws IOException {
+    public static Stream<Arguments> entriesInBothLayouts(String file) throws IOException {
+        return entries(file).flatMap(entry -> Stream.of(Layout.values()).map(layout -> arguments(entry, layout)));
+    }
+
+    private static Stream<JsonNode> entries(String file) throws IOException {
         var entries = new ArrayList<JsonNode>();
         for (var folder : TestFolders.golden()) {
             for (var entry : new ObjectMapper().readTree(folder.resolve(file).toFile())) {
@@ -39,17 +47,19 @@ public final class Golden {
         return Networks.named(networkName(entry), Map.of(), channels, classes);
     }
 
-    /** The same images with the channels of a pixel together, in direct memory. */
-    public static ByteBuffer channelsLast(float[] images, int channels, int pixels) {
+    /** A tensor of images by its name, as {@link DjlNetwork#images} takes it. */
+    public static ByteBuffer input(
+            FormulaTensors tensors, String name, int batch, int channels, int side, Layout layout) {
+        int pixels = side * side;
+        var images = tensors.uniform(name, batch * channels * pixels);
         var bytes = ByteBuffer.allocateDirect(images.length * Float.BYTES).order(ByteOrder.nativeOrder());
-        for (int start = 0; start < images.length; start += channels * pixels) {
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                for (int channel = 0; channel < channels; channel++) {
-                    bytes.putFloat(images[start + channel * pixels + pixel]);
-                }
-            }
+        for (int i = 0; i < images.length; i++) {
+            int image = i / (channels * pixels);
+            int channel = i / pixels % channels;
+            int to = layout == Layout.CHANNELS_FIRST ? i : (image * pixels + i % pixels) * channels + channel;
+            bytes.putFloat(to * Float.BYTES, images[i]);
         }
-        return bytes.flip();
+        return bytes;
     }
 
     /** Compares; the tolerance is a fraction of the largest logit. */

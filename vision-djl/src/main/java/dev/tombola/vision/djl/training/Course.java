@@ -4,7 +4,6 @@ import dev.tombola.ticket.event.EpochMetrics;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.vision.data.Batches;
 import dev.tombola.vision.data.Epochs;
-import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.random.Randomness;
@@ -38,7 +37,7 @@ final class Course {
                 recipe.batch(), recipe.dropLast(), assignment.augmentation(), Randomness.of(assignment.seed()));
         int perEpoch = epochs.batches(images.size());
         var rate = LearningRate.of(recipe, perEpoch);
-        try (var batches = Batches.training(images, assignment.normalisation(), Layout.CHANNELS_LAST, epochs, 0)) {
+        try (var batches = Batches.training(images, assignment.normalisation(), network.layout(), epochs, 0)) {
             for (int step = 1; step <= rate.totalSteps(); step++) {
                 if (cancelled.getAsBoolean()) {
                     throw new CancelledException(step - 1);

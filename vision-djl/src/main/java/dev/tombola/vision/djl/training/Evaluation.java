@@ -3,7 +3,6 @@ package dev.tombola.vision.djl.training;
 import dev.tombola.vision.data.Batch;
 import dev.tombola.vision.data.Batches;
 import dev.tombola.vision.data.ImageSet;
-import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.data.Normalisation;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.metric.Predictions;
@@ -24,7 +23,7 @@ public final class Evaluation {
 
     public Predictions predictions(ImageSet images) {
         var logits = FloatBuffer.allocate(Math.multiplyExact(images.size(), images.classes()));
-        try (var batches = Batches.inOrder(images, normalisation, Layout.CHANNELS_LAST, BATCH)) {
+        try (var batches = Batches.inOrder(images, normalisation, network.layout(), BATCH)) {
             while (batches.hasNext()) {
                 logits.put(logits(batches.next(), images));
             }
