@@ -1,20 +1,23 @@
 package dev.tombola.cli.environment;
 
 import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.store.s3.S3Credentials;
+import dev.tombola.store.s3.S3Settings;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SysPropConfigSource;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How to reach brokers and bucket, by the very keys that the services know: from system properties, else from the local
  * stack that runs in the home, else from the environment.
  */
 public final class Settings {
-    private static final String KAFKA = "kafka.";
     private static final String BOOTSTRAP = "kafka.bootstrap.servers";
     private static final int BELOW_SYSTEM_PROPERTIES = 350;
 
@@ -52,21 +55,51 @@ public final class Settings {
      * @throws CommandFailedException when nothing says so
      */
     public KafkaSettings kafka() {
-        if (config.getOptionalValue(BOOTSTRAP, String.class).isEmpty()) {
+        if (value(BOOTSTRAP).isEmpty()) {
             throw new CommandFailedException("no Kafka is known here: start one with ./tombola up, or set " + BOOTSTRAP
                     + " (KAFKA_BOOTSTRAP_SERVERS)");
         }
+        var kafka = KafkaSettings.from(this::value);
         var client = new HashMap<>(PATIENCE);
-        for (var name : config.getPropertyNames()) {
-            if (name.startsWith(KAFKA)) {
-                config.getOptionalValue(name, String.class)
-                        .ifPresent(value -> client.put(name.substring(KAFKA.length()), value));
-            }
-        }
-        return new KafkaSettings(client, orDefault("tombola.topic-prefix", KafkaSettings.DEFAULT_PREFIX));
+        client.putAll(kafka.client());
+        return new KafkaSettings(client, kafka.prefix());
     }
 
-    private String orDefault(String key, String otherwise) {
-        return config.getOptionalValue(key, String.class).orElse(otherwise);
+    /**
+     * Where the bucket is.
+     *
+     * @throws CommandFailedException when nothing says so, or something that is not possible
+     */
+    public S3Settings store() {
+        var endpoint = value("tombola.store.endpoint")
+                .orElseThrow(() -> new CommandFailedException("no store is known here: start one with ./tombola up, or"
+                        + " set tombola.store.endpoint (TOMBOLA_STORE_ENDPOINT)"));
+        try {
+            var plain = new S3Settings(
+                    URI.create(endpoint), value("tombola.store.bucket").orElse("tombola"), credentials());
+            return new S3Settings(
+                    plain.endpoint(),
+                    value("tombola.store.region").orElse(plain.region()),
+                    plain.bucket(),
+                    plain.credentials(),
+                    config.getOptionalValue("tombola.store.path-style", Boolean.class)
+                            .orElse(plain.pathStyle()),
+                    plain.partSize(),
+                    plain.patience());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException("tombola.store." + e.getMessage(), e);
+        }
+    }
+
+    private S3Credentials credentials() {
+        var accessKey = value("tombola.store.access-key");
+        return accessKey.isEmpty()
+                ? new S3Credentials.Surrounding()
+                : new S3Credentials.Keys(
+                        accessKey.get(), value("tombola.store.secret-key").orElse(""));
+    }
+
+    private Optional<String> value(String key) {
+        return config.getOptionalValue(key, String.class);
     }
 }

@@ -54,7 +54,8 @@ public final class ReportText {
                         ? ""
                         : "; but not level "
                                 + String.join(
-                                        ", ", failing.stream().map(String::valueOf).toList()) + " below it");
+                                        ", ",
+                                        failing.stream().map(String::valueOf).toList()) + " below it");
     }
 
     private static String universal(Universal universal, List<TaskReport> tasks) {

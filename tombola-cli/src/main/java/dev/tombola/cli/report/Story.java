@@ -25,15 +25,14 @@ final class Story {
     }
 
     private static Optional<String> pretraining(TaskReport task) {
-        var dense = task.dense().stream().map(d -> d.accuracy()).filter(Objects::nonNull).findFirst();
-        var scratch = first(task, chain -> chain.rewind() == RewindPoint.RANDOM)
-                .flatMap(chain -> accuracy(chain, 0));
-        return dense.flatMap(with -> scratch.map(without ->
-                "the whole network: %s from the pre-trained weights, %s from random ones: pre-training %s"
-                        .formatted(
-                                Numbers.spread(with),
-                                Numbers.spread(without),
-                                compare(with, without))));
+        var dense = task.dense().stream()
+                .map(d -> d.accuracy())
+                .filter(Objects::nonNull)
+                .findFirst();
+        var scratch = first(task, chain -> chain.rewind() == RewindPoint.RANDOM).flatMap(chain -> accuracy(chain, 0));
+        return dense.flatMap(with -> scratch.map(
+                without -> "the whole network: %s from the pre-trained weights, %s from random ones: pre-training %s"
+                        .formatted(Numbers.spread(with), Numbers.spread(without), compare(with, without))));
     }
 
     private static Optional<String> tickets(TaskReport task) {

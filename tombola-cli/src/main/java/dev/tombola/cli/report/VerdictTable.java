@@ -26,9 +26,7 @@ final class VerdictTable {
         var header = new ArrayList<>(List.of("level", "pruned %"));
         task.chains().forEach(chain -> header.add(chain.chain() + (chain.control() ? CONTROL : "") + "  "));
         return Tables.of(
-                header,
-                0,
-                rows(task).map(row -> cells(row, task.chains())).toList());
+                header, 0, rows(task).map(row -> cells(row, task.chains())).toList());
     }
 
     private static Stream<Row> rows(TaskReport task) {
