@@ -2,6 +2,8 @@ package dev.tombola.store.s3;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -53,6 +55,35 @@ public record S3Settings(
     /** With path style, parts of 16 MiB and a patience of five seconds, in us-east-1. */
     public S3Settings(URI endpoint, String bucket, S3Credentials credentials) {
         this(endpoint, "us-east-1", bucket, credentials, true, 16L << 20, Duration.ofSeconds(5));
+    }
+
+    /**
+     * From the configuration keys behind {@code tombola.store.}: {@code endpoint}, {@code region}, {@code bucket}, {@code
+     * access-key}, {@code secret-key}, {@code session-token}, {@code path-style}. Without keys the surroundings' credentials
+     * are used.
+     *
+     * @param value of a key; nothing where it is not configured
+     */
+    public static S3Settings from(Function<String, Optional<String>> value) {
+        Function<String, Optional<String>> store = key -> value.apply("tombola.store." + key);
+        var endpoint = store.apply("endpoint")
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "tombola.store.endpoint is not set: name the store as http://HOST:PORT"));
+        var keys = store.apply("access-key")
+                .<S3Credentials>map(accessKey -> new S3Credentials.Keys(
+                        accessKey,
+                        store.apply("secret-key").orElse(""),
+                        store.apply("session-token").orElse("")))
+                .orElseGet(S3Credentials.Surrounding::new);
+        var usual = new S3Settings(URI.create(endpoint), store.apply("bucket").orElse("tombola"), keys);
+        return new S3Settings(
+                usual.endpoint,
+                store.apply("region").orElse(usual.region),
+                usual.bucket,
+                keys,
+                store.apply("path-style").map(Boolean::parseBoolean).orElse(usual.pathStyle),
+                usual.partSize,
+                usual.patience);
     }
 
     public S3Settings withPartSize(long bytes) {
