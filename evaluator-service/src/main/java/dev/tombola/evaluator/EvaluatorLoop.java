@@ -1,0 +1,130 @@
+package dev.tombola.evaluator;
+
+import dev.tombola.kafka.Event;
+import dev.tombola.kafka.EventLog;
+import dev.tombola.kafka.EventWriter;
+import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.ticket.event.Topic;
+import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.event.TrainingEnded;
+import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.store.Blobs;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/**
+ * Listens to the topics and gives the evaluator its turn. Claims are looked at one after the other by a second thread, since
+ * measuring takes seconds; claims that nothing has to be measured for overtake those on a third, since chains wait for them.
+ */
+@ApplicationScoped
+public class EvaluatorLoop {
+    private static final Logger LOG = Logger.getLogger(EvaluatorLoop.class);
+    private static final List<Topic<?>> HEARD = List.of(
+            Topics.SEARCHES,
+            Topics.TICKET_DRAWN,
+            Topics.TRAINING_ENDED,
+            Topics.RESULT_ACCEPTED,
+            Topics.TICKET_EVALUATED,
+            Topics.SEARCH_CONCLUDED);
+
+    private final KafkaSettings kafka;
+    private final Blobs blobs;
+    private final Measurement measurement;
+    private final ExecutorService critical = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("accepting").factory());
+    private final ExecutorService measuring = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("measuring").factory());
+    private final Thread thread = Thread.ofPlatform().name("evaluator").unstarted(this::run);
+    private volatile boolean stopping;
+    private volatile boolean caughtUp;
+    private volatile Instant lastTurn = Instant.now();
+
+    EvaluatorLoop(KafkaSettings kafka, Blobs blobs, Measurement measurement) {
+        this.kafka = kafka;
+        this.blobs = blobs;
+        this.measurement = measurement;
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        critical.shutdownNow();
+        measuring.shutdownNow();
+        thread.join(Duration.ofSeconds(8));
+    }
+
+    /** Whether everything that was there at the start has been read. */
+    public boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    /** When it last went round. */
+    public Instant lastTurn() {
+        return lastTurn;
+    }
+
+    private void run() {
+        try (var log = new EventLog(kafka, HEARD);
+                var writer = EventWriter.fenced(kafka, "evaluator")) {
+            var evaluator = new Evaluator(outgoing -> writer.write(List.of(outgoing)));
+            var claims = new Claims(evaluator, new ClaimCheck(blobs), measurement);
+            var waiting = new ArrayList<TrainingEnded>();
+            var beingMeasured = new HashSet<RunId>();
+            while (!stopping) {
+                for (Event event : log.poll(Duration.ofMillis(250))) {
+                    if (event.value() instanceof TrainingEnded claim) {
+                        waiting.add(claim);
+                    } else {
+                        evaluator.hear(event.value());
+                    }
+                }
+                lastTurn = Instant.now();
+                caughtUp = log.isCaughtUp();
+                if (caughtUp) {
+                    waiting.forEach(claim -> submit(evaluator, claims, claim));
+                    waiting.clear();
+                    evaluator.turn().stream()
+                            .filter(result -> beingMeasured.add(result.spec().id()))
+                            .forEach(result -> measuring.execute(() -> guarded(() -> claims.measure(result))));
+                }
+            }
+        } catch (RuntimeException e) {
+            give(e);
+        }
+    }
+
+    private void submit(Evaluator evaluator, Claims claims, TrainingEnded claim) {
+        boolean measured = evaluator.accepted(claim.run()).isEmpty() && evaluator.servesVerdict(claim.run());
+        (measured ? measuring : critical).execute(() -> guarded(() -> claims.on(claim)));
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            if (!stopping) {
+                give(e);
+            }
+        }
+    }
+
+    /** Nothing is kept here, so starting over is the safe answer to whatever this is; a fenced evaluator must go. */
+    private static void give(RuntimeException e) {
+        LOG.errorf(e, "evaluator stops: %s", e.getMessage());
+        Quarkus.asyncExit(1);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tombola.evaluator;
+
+import dev.tombola.ticket.event.Metric;
+import dev.tombola.ticket.event.ResultAccepted.Measured;
+import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.vision.metric.Predictions;
+
+/** Measures a trained network again with an engine that did not train it, and counts on how many images they differ. */
+public final class Measurement {
+    /** A verdict is withheld beyond this share of the test images, if they are also at least {@link #FEW}. */
+    private static final double TOLERATED = 0.001;
+
+    private static final int FEW = 3;
+
+    private final Blobs blobs;
+    private final SecondEngine engine;
+    private final TestSplits splits;
+
+    public Measurement(Blobs blobs, SecondEngine engine, TestSplits splits) {
+        this.blobs = blobs;
+        this.engine = engine;
+        this.splits = splits;
+    }
+
+    Measured measure(RunResult result) {
+        var test = splits.of(result.spec());
+        var predictions = engine.predict(blobs.read(result.onnx()), test);
+        var claimed = Predictions.decode(blobs.read(result.test().predictions()));
+        int flipped = predictions.differing(claimed);
+        var top1 = predictions.top1(test.labels());
+        return new Measured(
+                engine.name(),
+                new Metric(
+                        "top-1",
+                        top1.value(),
+                        Metric.Direction.HIGHER_IS_BETTER,
+                        top1.images(),
+                        blobs.write(predictions.encode())),
+                flipped,
+                agrees(flipped, top1.images()));
+    }
+
+    static boolean agrees(int flipped, int images) {
+        return flipped < FEW || flipped <= TOLERATED * images;
+    }
+}

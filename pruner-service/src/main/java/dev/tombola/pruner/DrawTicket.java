@@ -1,0 +1,69 @@
+package dev.tombola.pruner;
+
+import dev.tombola.pruner.criterion.MaskDrawing;
+import dev.tombola.pruner.criterion.PrunableWeights;
+import dev.tombola.store.network.Architectures;
+import dev.tombola.store.tensor.MaskBlob;
+import dev.tombola.store.tensor.Safetensors;
+import dev.tombola.ticket.Mask;
+import dev.tombola.ticket.MaskLayout;
+import dev.tombola.ticket.TicketId;
+import dev.tombola.ticket.event.TicketDrawn;
+import dev.tombola.ticket.search.Draw;
+import dev.tombola.ticket.search.DrawnMask;
+import dev.tombola.ticket.search.ResolvedSearch;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.vision.network.Initialisation;
+import dev.tombola.vision.random.Randomness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Draws one mask and stores it. Drawing again gives the same bytes, so a step that is repeated does no harm. */
+public final class DrawTicket {
+    private final Blobs blobs;
+
+    public DrawTicket(Blobs blobs) {
+        this.blobs = blobs;
+    }
+
+    public TicketDrawn draw(ResolvedSearch search, Draw draw) {
+        var layout = Architectures.layout(search.search().network());
+        var before =
+                Optional.ofNullable(draw.mask()).map(drawn -> MaskBlob.inflate(blobs.read(drawn.object()), layout));
+        var mask = MaskDrawing.draw(draw, layout, () -> weights(search, draw, layout), before);
+        var stored = new DrawnMask(mask.digest(), blobs.write(MaskBlob.deflate(mask)), mask.kept(), layout.size());
+        var chain = search.search().chain(draw.place().chain());
+        return new TicketDrawn(
+                new TicketId(search.id(), draw.place().chain(), draw.place().level()),
+                draw.criterion(),
+                mask.sparsity(),
+                stored,
+                chain.rewind(),
+                draw.rewindsTo(),
+                layers(mask));
+    }
+
+    private PrunableWeights weights(ResolvedSearch search, Draw draw, MaskLayout layout) {
+        if (draw.weights() != null) {
+            return PrunableWeights.of(layout, Safetensors.of(blobs.read(draw.weights())));
+        }
+        var network = Architectures.network(search.search().network(), 3, 10); // neither touches what is prunable
+        var initialisation = new Initialisation(Randomness.of(draw.seed()));
+        return new PrunableWeights(
+                layout,
+                network.prunable().stream()
+                        .map(parameter -> initialisation.of(network, parameter))
+                        .toList());
+    }
+
+    private static List<TicketDrawn.Layer> layers(Mask mask) {
+        var layers = new ArrayList<TicketDrawn.Layer>();
+        int begin = 0;
+        for (var tensor : mask.layout().tensors()) {
+            layers.add(new TicketDrawn.Layer(tensor, mask.kept(begin, begin + tensor.size())));
+            begin += tensor.size();
+        }
+        return layers;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tombola.pruner;
+
+import dev.tombola.ticket.SearchId;
+import dev.tombola.ticket.event.History;
+import dev.tombola.ticket.event.SearchPlanned;
+import dev.tombola.ticket.event.SearchSubmitted;
+import dev.tombola.ticket.event.TrainingRequested;
+import dev.tombola.ticket.event.TrainingWithdrawn;
+import dev.tombola.ticket.search.Facts;
+import dev.tombola.ticket.search.RunId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the topics have said so far, and what the pruner itself has asked for. */
+final class Memory {
+    private final History history = new History();
+    private final Map<SearchId, SearchPlanned> planned = new HashMap<>();
+    private final Map<RunId, Integer> asked = new HashMap<>();
+    private final Map<RunId, Integer> withdrawn = new HashMap<>();
+
+    void hear(Object event) {
+        switch (event) {
+            case SearchPlanned plan -> planned.put(plan.search(), plan);
+            case TrainingRequested(var run, var ask) -> asked.merge(run.id(), ask, Math::max);
+            case TrainingWithdrawn(var run, var ask) -> withdrawn.merge(run, ask, Math::max);
+            default -> history.hear(event);
+        }
+    }
+
+    /** Searches that are neither cancelled nor concluded, in the order in which they came. */
+    List<SearchSubmitted> live() {
+        return history.live();
+    }
+
+    Facts facts(SearchId search) {
+        return history.facts(search);
+    }
+
+    boolean isNews(SearchPlanned plan) {
+        return !plan.equals(planned.get(plan.search()));
+    }
+
+    /** How often a run has been asked for. */
+    int asked(RunId run) {
+        return asked.getOrDefault(run, 0);
+    }
+
+    /** Whether a request for the run is out that was not withdrawn. */
+    boolean isRequested(RunId run) {
+        return asked(run) > withdrawn.getOrDefault(run, 0);
+    }
+
+    /** Runs that were asked for and have not ended. */
+    Set<RunId> outstanding() {
+        var outstanding = new HashSet<>(asked.keySet());
+        outstanding.removeIf(run -> !isRequested(run) || history.result(run).isPresent());
+        return outstanding;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tombola.pruner;
+
+import dev.tombola.kafka.Event;
+import dev.tombola.kafka.EventLog;
+import dev.tombola.kafka.EventWriter;
+import dev.tombola.kafka.Installation;
+import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.ticket.event.Topic;
+import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.StoreException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Listens to the topics and gives the pruner its turn, on a thread of its own. */
+@ApplicationScoped
+public class PrunerLoop {
+    private static final Logger LOG = Logger.getLogger(PrunerLoop.class);
+    private static final List<Topic<?>> HEARD = List.of(
+            Topics.SEARCHES,
+            Topics.SEARCH_PLANNED,
+            Topics.TICKET_DRAWN,
+            Topics.TRAINING_REQUESTED,
+            Topics.TRAINING_WITHDRAWN,
+            Topics.RESULT_ACCEPTED,
+            Topics.SEARCH_CONCLUDED);
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
+
+    private final KafkaSettings kafka;
+    private final DrawTicket drawing;
+    private final Thread thread = Thread.ofPlatform().name("pruner").unstarted(this::run);
+    private volatile boolean stopping;
+    private volatile boolean caughtUp;
+    private volatile Instant lastTurn = Instant.now();
+    private volatile int outstanding;
+
+    PrunerLoop(KafkaSettings kafka, Blobs blobs) {
+        this.kafka = kafka;
+        this.drawing = new DrawTicket(blobs);
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        thread.join(Duration.ofSeconds(8));
+    }
+
+    /** Whether everything that was there at the start has been read. */
+    public boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    /** When it last went round. */
+    public Instant lastTurn() {
+        return lastTurn;
+    }
+
+    /** Runs that could be trained now. */
+    public int outstanding() {
+        return outstanding;
+    }
+
+    private void run() {
+        try (var log = new EventLog(kafka, HEARD);
+                var writer = EventWriter.fenced(kafka, "pruner");
+                var installation = new Installation(kafka)) {
+            var pruner = new Pruner(drawing, outgoing -> writer.write(List.of(outgoing)));
+            var trainers = new TrainerCount(installation);
+            while (!stopping) {
+                log.poll(Duration.ofMillis(250)).stream().map(Event::value).forEach(pruner::hear);
+                lastTurn = Instant.now();
+                caughtUp = log.isCaughtUp();
+                if (caughtUp) {
+                    turn(pruner, trainers);
+                }
+            }
+        } catch (RuntimeException e) {
+            // Nothing is kept here, so starting over is the safe answer to whatever this is; a fenced pruner must go.
+            LOG.errorf(e, "pruner stops: %s", e.getMessage());
+            Quarkus.asyncExit(1);
+        }
+    }
+
+    private void turn(Pruner pruner, TrainerCount trainers) {
+        try {
+            pruner.turn(trainers.now());
+            outstanding = pruner.outstanding();
+        } catch (StoreException e) {
+            LOG.errorf("cannot go on, trying again in %d s: %s", PAUSE_AFTER_FAULT.toSeconds(), e.getMessage());
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAULT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tombola.pruner.criterion;
+
+import dev.tombola.ticket.Mask;
+import dev.tombola.ticket.MaskLayout;
+import dev.tombola.ticket.search.Draw;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Draws the mask that a {@link Draw} determines. Pure: equal draws on equal weights give equal masks. */
+public final class MaskDrawing {
+    private MaskDrawing() {}
+
+    /**
+     * Draws a mask.
+     *
+     * @param layout of the network
+     * @param weights asked for only where the criterion looks at weights
+     * @param mask what is pruned or shuffled; the dense one where the draw names none
+     */
+    public static Mask draw(Draw draw, MaskLayout layout, Supplier<PrunableWeights> weights, Optional<Mask> mask) {
+        int level = draw.place().level();
+        return switch (draw.criterion()) {
+            case MAGNITUDE -> {
+                var before = mask.orElseGet(() -> Mask.dense(layout));
+                yield GlobalMagnitude.prune(weights.get(), before, PruningCount.removed(before.kept(), draw.rate()));
+            }
+            case ONE_SHOT_MAGNITUDE ->
+                GlobalMagnitude.prune(
+                        weights.get(),
+                        Mask.dense(layout),
+                        layout.size() - PruningCount.kept(layout.size(), draw.rate(), level));
+            case RANDOM ->
+                RandomPruning.keeping(layout, PruningCount.kept(layout.size(), draw.rate(), level), draw.seed());
+            case LAYER_SHUFFLED -> RandomPruning.shuffledByLayer(mask.orElseGet(() -> Mask.dense(layout)), draw.seed());
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tombola.pruner.wiring;
+
+import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.pruner.PrunerLoop;
+import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.store.s3.S3Settings;
+import dev.tombola.ticket.store.Blobs;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+
+/** Puts the service together from its configuration. */
+@ApplicationScoped
+class Parts {
+    @Produces
+    @Singleton
+    KafkaSettings kafka(Config config) {
+        return KafkaSettings.from(key -> config.getOptionalValue(key, String.class));
+    }
+
+    @Produces
+    @Singleton
+    Blobs blobs(Config config) {
+        return new Blobs(new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class))));
+    }
+
+    void measure(@Observes StartupEvent event, MeterRegistry registry, PrunerLoop loop) {
+        registry.gauge("tasks.outstanding", loop, PrunerLoop::outstanding);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tombola.trainer;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/** Runs the loop on a thread of its own, from start to SIGTERM. */
+@ApplicationScoped
+public class TrainerService {
+    private static final Logger LOG = Logger.getLogger(TrainerService.class);
+
+    private final TrainerLoop loop;
+    private final Thread thread;
+
+    TrainerService(TrainerLoop loop) {
+        this.loop = loop;
+        this.thread = Thread.ofPlatform().name("lease").unstarted(this::run);
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        loop.stop();
+        thread.join(Duration.ofSeconds(9));
+    }
+
+    /** When the loop last went round, idle or busy. */
+    public Instant lastTick() {
+        return loop.lastTick();
+    }
+
+    private void run() {
+        try {
+            loop.run();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "trainer stops: %s", e.getMessage());
+            Quarkus.asyncExit(1);
+        }
+    }
+}

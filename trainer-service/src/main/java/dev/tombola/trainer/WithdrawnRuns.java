@@ -1,0 +1,36 @@
+package dev.tombola.trainer;
+
+import dev.tombola.ticket.event.TrainingRequested;
+import dev.tombola.ticket.event.TrainingWithdrawn;
+import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.wire.InvalidDocumentException;
+import dev.tombola.ticket.wire.Json;
+import io.smallrye.reactive.messaging.kafka.Record;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/** Remembers what the topic {@code training-withdrawn} says; every trainer reads all of it, from the beginning. */
+@ApplicationScoped
+public class WithdrawnRuns implements Withdrawals {
+    private static final Logger LOG = Logger.getLogger(WithdrawnRuns.class);
+
+    private final Map<RunId, Integer> withdrawn = new ConcurrentHashMap<>();
+
+    @Incoming("training-withdrawn")
+    void on(Record<String, byte[]> record) {
+        try {
+            var event = Json.read(record.value(), TrainingWithdrawn.class);
+            withdrawn.merge(event.run(), event.ask(), Math::max);
+        } catch (InvalidDocumentException e) {
+            LOG.warnf("ignored a malformed record with key %s on training-withdrawn: %s", record.key(), e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean contains(TrainingRequested task) {
+        return withdrawn.getOrDefault(task.run().id(), 0) >= task.ask();
+    }
+}

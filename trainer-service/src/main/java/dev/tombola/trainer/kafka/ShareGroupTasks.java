@@ -1,0 +1,162 @@
+package dev.tombola.trainer.kafka;
+
+import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.event.TrainingRequested;
+import dev.tombola.ticket.wire.InvalidDocumentException;
+import dev.tombola.ticket.wire.Json;
+import dev.tombola.trainer.TaskLease;
+import dev.tombola.trainer.TaskSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests from a Kafka share group: one record at a time, answered explicitly.
+ *
+ * <p>Renewing must be an acknowledgement of its own, sent by {@code commitSync}: riding on {@code poll} it makes the client
+ * fetch, and lose, a second request behind our back (platform notes 1.2, point 7).
+ */
+public final class ShareGroupTasks implements TaskSource {
+    private static final Logger LOG = Logger.getLogger(ShareGroupTasks.class);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+
+    private final KafkaShareConsumer<String, byte[]> consumer;
+
+    public ShareGroupTasks(KafkaSettings settings, String client) {
+        this.consumer = new KafkaShareConsumer<>(
+                settings.with(Map.of(
+                        "group.id",
+                        settings.trainers(),
+                        "client.id",
+                        client,
+                        "share.acknowledgement.mode",
+                        "explicit",
+                        "share.acquire.mode",
+                        "record_limit",
+                        "max.poll.records",
+                        1)),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(List.of(settings.topic(Topics.TRAINING_REQUESTED)));
+    }
+
+    @Override
+    public Optional<TaskLease> next(Duration wait) {
+        try {
+            for (var record : consumer.poll(wait)) {
+                return lease(record);
+            }
+        } catch (WakeupException e) {
+            LOG.trace("woken up", e);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(ANSWER);
+    }
+
+    private Optional<TaskLease> lease(ConsumerRecord<String, byte[]> record) {
+        try {
+            byte[] value = record.value() == null ? new byte[0] : record.value();
+            return Optional.of(new Lease(record, Json.read(value, TrainingRequested.class)));
+        } catch (InvalidDocumentException e) {
+            LOG.warnf(
+                    "refused a malformed request at %s-%d@%d: %s",
+                    record.topic(), record.partition(), record.offset(), e.getMessage());
+            answer(record, AcknowledgeType.REJECT);
+            return Optional.empty();
+        }
+    }
+
+    private boolean answer(ConsumerRecord<String, byte[]> record, AcknowledgeType type) {
+        consumer.acknowledge(record, type);
+        return commit().values().stream().allMatch(Optional::isEmpty);
+    }
+
+    /** A wake-up that was meant for {@code poll} can strike here; the answer still has to go out. */
+    private Map<?, ? extends Optional<?>> commit() {
+        try {
+            return consumer.commitSync(ANSWER);
+        } catch (WakeupException e) {
+            return consumer.commitSync(ANSWER);
+        }
+    }
+
+    private final class Lease implements TaskLease {
+        private final TrainingRequested task;
+        private @Nullable ConsumerRecord<String, byte[]> held;
+
+        Lease(ConsumerRecord<String, byte[]> record, TrainingRequested task) {
+            this.held = record;
+            this.task = task;
+        }
+
+        @Override
+        public TrainingRequested task() {
+            return task;
+        }
+
+        @Override
+        public Duration lock() {
+            return Duration.ofMillis(consumer.acquisitionLockTimeoutMs().orElse(30_000));
+        }
+
+        @Override
+        public boolean renew() {
+            if (!reply(AcknowledgeType.RENEW)) {
+                return false;
+            }
+            // Only what the latest poll returned may be answered, so the renewed record is taken in again. It comes at
+            // once.
+            for (int tries = 0; held == null && tries < 10; tries++) {
+                try {
+                    consumer.poll(Duration.ofMillis(200)).forEach(record -> held = record);
+                } catch (WakeupException e) {
+                    LOG.trace("woken up", e);
+                }
+            }
+            return held != null;
+        }
+
+        @Override
+        public boolean complete() {
+            return reply(AcknowledgeType.ACCEPT);
+        }
+
+        @Override
+        public boolean release() {
+            return reply(AcknowledgeType.RELEASE);
+        }
+
+        private boolean reply(AcknowledgeType type) {
+            var record = held;
+            if (record == null) {
+                return false;
+            }
+            held = null;
+            try {
+                return answer(record, type);
+            } catch (IllegalStateException e) {
+                LOG.warnf("run %s: the lease was lost: %s", task.run().id().brief(), e.getMessage());
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tombola.trainer.run;
+
+import dev.tombola.store.network.WeightFile;
+import dev.tombola.ticket.event.Fingerprint;
+import dev.tombola.ticket.event.Metric;
+import dev.tombola.ticket.event.Provenance;
+import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.search.RunSpec;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.ObjectRef;
+import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.wire.Json;
+import dev.tombola.vision.djl.training.Assignment;
+import dev.tombola.vision.djl.training.Trained;
+import dev.tombola.vision.network.Weights;
+import dev.tombola.vision.onnx.OnnxEmitter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Results in the store: {@code runs/<id>/result.json}, written last, and the objects that it names. */
+public final class Results {
+    private final ObjectStore store;
+    private final Blobs blobs;
+    private final Fingerprint fingerprint;
+
+    public Results(ObjectStore store, Fingerprint fingerprint) {
+        this.store = store;
+        this.blobs = new Blobs(store);
+        this.fingerprint = fingerprint;
+    }
+
+    /** The result of a run that was finished before, by whomever. */
+    public Optional<RunResult> find(RunId run) {
+        try (var in = store.open(key(run))) {
+            return Optional.of(Json.read(in.readAllBytes(), RunResult.class));
+        } catch (MissingObjectException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stores everything that is to be kept of a run, the result itself last. */
+    public RunResult store(RunSpec spec, Assignment assignment, Trained trained, Provenance provenance) {
+        var kept = new HashMap<Integer, ObjectRef>();
+        trained.kept().forEach((epoch, weights) -> kept.put(epoch, write(weights)));
+        var image = assignment.splits().train().shape();
+        byte[] onnx = OnnxEmitter.emit(
+                assignment.network(), trained.best(), image.height(), image.width(), assignment.normalisation());
+        var result = new RunResult(
+                spec,
+                trained.epochs(),
+                trained.chosenEpoch(),
+                new Metric(
+                        "top-1",
+                        trained.test().value(),
+                        Metric.Direction.HIGHER_IS_BETTER,
+                        trained.test().images(),
+                        blobs.write(trained.predictions().encode())),
+                remaining(assignment, trained.last()),
+                write(trained.last()),
+                write(trained.best()),
+                blobs.write(onnx),
+                kept,
+                fingerprint,
+                provenance);
+        store.write(key(spec.id()), Json.writePretty(result).getBytes(StandardCharsets.UTF_8));
+        return result;
+    }
+
+    private ObjectRef write(Weights weights) {
+        return blobs.write(WeightFile.write(weights, Map.of()));
+    }
+
+    private static double remaining(Assignment assignment, Weights weights) {
+        long alive = 0;
+        long all = 0;
+        for (var parameter : assignment.network().prunable()) {
+            for (float value : weights.values(parameter.name())) {
+                alive += value == 0 ? 0 : 1;
+            }
+            all += parameter.size();
+        }
+        return (double) alive / all;
+    }
+
+    private static String key(RunId run) {
+        return "runs/" + run + "/result.json";
+    }
+}

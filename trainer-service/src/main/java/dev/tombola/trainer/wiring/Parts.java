@@ -1,0 +1,72 @@
+package dev.tombola.trainer.wiring;
+
+import dev.tombola.kafka.EventWriter;
+import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.store.s3.S3Settings;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.trainer.Progress;
+import dev.tombola.trainer.TrainerLoop;
+import dev.tombola.trainer.WithdrawnRuns;
+import dev.tombola.trainer.kafka.KafkaClaims;
+import dev.tombola.trainer.kafka.ShareGroupTasks;
+import dev.tombola.trainer.run.Results;
+import dev.tombola.trainer.run.TrainRun;
+import dev.tombola.trainer.run.Trainer;
+import dev.tombola.vision.djl.NumericFingerprint;
+import dev.tombola.vision.djl.TorchEngine;
+import dev.tombola.vision.djl.training.Training;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.Config;
+
+/** Puts the service together from its configuration. */
+@ApplicationScoped
+class Parts {
+    private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
+
+    @Produces
+    @Singleton
+    TrainerLoop loop(TrainerConfig own, Config config, Progress progress, WithdrawnRuns withdrawn) {
+        var kafka = KafkaSettings.from(key -> config.getOptionalValue(key, String.class));
+        var store = new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class)));
+        var trainer = trainer(own);
+        var engine = TorchEngine.start(own.device(), own.threads());
+        var run = new TrainRun(
+                trainer,
+                new Blobs(store),
+                new Results(store, NumericFingerprint.of(engine)),
+                new DataSetCatalogue(store),
+                own.cache(),
+                new Training(engine, BETWEEN_PROGRESS),
+                progress);
+        return new TrainerLoop(
+                trainer.name(),
+                new ShareGroupTasks(kafka, trainer.name()),
+                run,
+                // A platform thread: training is native code for hours, which would pin a virtual one's carrier.
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("training").daemon().factory()),
+                withdrawn,
+                new KafkaClaims(EventWriter.plain(kafka, "trainer")),
+                Clock.systemUTC());
+    }
+
+    private static Trainer trainer(TrainerConfig own) {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "unknown";
+        }
+        String unique = host + "-" + ProcessHandle.current().pid();
+        return new Trainer(own.name().orElse(unique), host, own.device());
+    }
+}

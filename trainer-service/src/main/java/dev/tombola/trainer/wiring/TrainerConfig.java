@@ -1,0 +1,25 @@
+package dev.tombola.trainer.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What is configured for a trainer alone. */
+@ConfigMapping(prefix = "tombola.trainer")
+interface TrainerConfig {
+    /** Its name in results; the host's name and process id unless given. */
+    Optional<String> name();
+
+    /** {@code cpu}, {@code gpu0}, …. */
+    @WithDefault("cpu")
+    String device();
+
+    /** Of one operation on the CPU; results are reproducible within one number of threads. */
+    @WithDefault("1")
+    int threads();
+
+    /** Where data sets are kept on this machine. */
+    @WithDefault(".tombola/cache")
+    Path cache();
+}
