@@ -1,0 +1,84 @@
+package dev.tombola.vision.djl.training;
+
+import dev.tombola.ticket.Mask;
+import dev.tombola.ticket.search.Recipe;
+import dev.tombola.ticket.search.Schedule;
+import dev.tombola.vision.data.Augmentation;
+import dev.tombola.vision.data.ImageSet;
+import dev.tombola.vision.data.Normalisation;
+import dev.tombola.vision.data.Splits;
+import dev.tombola.vision.network.Initialisation;
+import dev.tombola.vision.network.Network;
+import dev.tombola.vision.network.Networks;
+import dev.tombola.vision.network.Shape;
+import dev.tombola.vision.network.Weights;
+import dev.tombola.vision.random.Randomness;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Noisy 8x8 images, red or blue in their upper or lower half, and a network for them that trains in no time. */
+final class TinyTask {
+    static final Network NETWORK = Networks.named("cifar-resnet8", Map.of("width", 4), 3, 4);
+    static final Weights INITIAL = new Initialisation(Randomness.of(1)).of(NETWORK);
+
+    private static final int SIDE = 8;
+
+    private TinyTask() {}
+
+    static Assignment assignment(Recipe recipe, @Nullable Mask mask) {
+        return assignment(recipe, mask, List.of());
+    }
+
+    static Assignment assignment(Recipe recipe, @Nullable Mask mask, List<Integer> keepEpochs) {
+        return assignment(INITIAL, recipe, mask, keepEpochs);
+    }
+
+    static Assignment assignment(Weights initial, Recipe recipe, @Nullable Mask mask, List<Integer> keepEpochs) {
+        var splits = new Splits(images("train", 70), images("validation", 30), images("test", 40));
+        var normalisation = new Normalisation(List.of(.5, .5, .5), List.of(.25, .25, .25));
+        return new Assignment(
+                NETWORK, initial, mask, recipe, splits, new Augmentation(1, true), normalisation, 5, keepEpochs);
+    }
+
+    /** Of two epochs with four steps each, unless the last, smaller batch is taken too. */
+    static Recipe recipe() {
+        return new Recipe(
+                Recipe.Optimizer.SGD,
+                0.05,
+                0.9,
+                1e-3,
+                16,
+                2,
+                null,
+                new Schedule.Constant(),
+                0,
+                Recipe.Testing.BEST,
+                true);
+    }
+
+    static Recipe steps(int steps, Recipe.Testing test) {
+        var recipe = recipe();
+        return new Recipe(recipe.optimizer(), 0.05, 0.9, 1e-3, 16, null, steps, recipe.schedule(), 0, test, true);
+    }
+
+    /** Keeps about a third of the weights. */
+    static Mask mask() {
+        return OneShot.mask(NETWORK, INITIAL, 5);
+    }
+
+    private static ImageSet images(String split, int count) {
+        var generator = Randomness.of(0).child(split).generator();
+        var labels = IntStream.range(0, count).map(i -> i % 4).toArray();
+        var pixels = new byte[count * SIDE * SIDE * 3];
+        for (int i = 0; i < pixels.length; i++) {
+            int half = i / 3 / SIDE % SIDE / (SIDE / 2);
+            int label = labels[i / (SIDE * SIDE * 3)];
+            boolean bright = i % 3 == 2 * (label % 2) && half == label / 2;
+            pixels[i] = (byte) (generator.nextInt(160) + (bright ? 90 : 0));
+        }
+        return ImageSet.of(new Shape(3, SIDE, SIDE), 4, MemorySegment.ofArray(pixels), labels);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.tombola.vision.djl.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tombola.ticket.Mask;
+import dev.tombola.ticket.event.EpochMetrics;
+import dev.tombola.ticket.search.Recipe;
+import dev.tombola.vision.djl.DjlNetwork;
+import dev.tombola.vision.djl.TorchEngine;
+import dev.tombola.vision.network.Initialisation;
+import dev.tombola.vision.network.Networks;
+import dev.tombola.vision.network.Parameter;
+import dev.tombola.vision.network.Shape;
+import dev.tombola.vision.network.Weights;
+import dev.tombola.vision.random.Randomness;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TrainingTest {
+    private static final TorchEngine ENGINE = TorchEngine.start("cpu", 1);
+    private static final Training TRAINING = new Training(ENGINE, Duration.ZERO);
+
+    @Test
+    void learnsTheTask() {
+        var trained = run(TinyTask.assignment(TinyTask.steps(80, Recipe.Testing.BEST), TinyTask.mask()));
+
+        assertThat(trained.test().value()).isGreaterThan(0.9);
+        assertThat(trained.epochs().getLast().loss())
+                .isLessThan(trained.epochs().getFirst().loss());
+        assertThat(trained.seconds()).isPositive();
+    }
+
+    @Test
+    void leavesPrunedWeightsZeroBitForBitAndTrainsAllOthers() {
+        var mask = TinyTask.mask();
+
+        var last = run(TinyTask.assignment(TinyTask.recipe(), mask)).last();
+
+        int start = 0;
+        for (var tensor : mask.layout().tensors()) {
+            var before = TinyTask.INITIAL.values(tensor.name());
+            var after = last.values(tensor.name());
+            for (int i = 0; i < after.length; i++) {
+                if (mask.keeps(start + i)) {
+                    assertThat(after[i]).isNotEqualTo(before[i]);
+                } else {
+                    assertThat(Float.floatToRawIntBits(after[i])).isZero();
+                }
+            }
+            start += after.length;
+        }
+        for (var parameter : TinyTask.NETWORK.parameters()) {
+            assertThat(last.values(parameter.name())).isNotEqualTo(TinyTask.INITIAL.values(parameter.name()));
+        }
+    }
+
+    @Test
+    void trainsUnderAMaskThatKeepsAllAsWithoutOne() {
+        var all = Mask.dense(OneShot.layout(TinyTask.NETWORK));
+
+        var masked = run(TinyTask.assignment(TinyTask.recipe(), all));
+        var dense = run(TinyTask.assignment(TinyTask.recipe(), null));
+
+        assertThat(WeightsDigest.of(masked.last())).isEqualTo(WeightsDigest.of(dense.last()));
+    }
+
+    @Test
+    void givesTheSameBytesInThisProcessAndInAnother() throws IOException {
+        var assignment = TinyTask.assignment(TinyTask.recipe(), TinyTask.mask());
+
+        var first = WeightsDigest.of(run(assignment).last());
+        var second = WeightsDigest.of(run(assignment).last());
+
+        assertThat(second).isEqualTo(first);
+        assertThat(inAnotherProcess()).isEqualTo(first);
+    }
+
+    @Test
+    void choosesTheFirstEpochThatValidatesBest() {
+        var choice = new Choice();
+        double[] validations = {0.5, 0.7, 0.6, 0.7};
+
+        for (int i = 0; i < validations.length; i++) {
+            var weights = new Initialisation(Randomness.of(i)).of(TinyTask.NETWORK);
+            choice.add(new EpochMetrics(i + 1, 4, 1, validations[i]), () -> weights);
+        }
+
+        assertThat(choice.epoch()).isEqualTo(2);
+        assertThat(WeightsDigest.of(choice.weights(TinyTask.INITIAL)))
+                .isEqualTo(WeightsDigest.of(new Initialisation(Randomness.of(1)).of(TinyTask.NETWORK)));
+    }
+
+    @Test
+    void measuresTheChosenWeightsAsTheirOwnEpochWould() {
+        var steps = run(TinyTask.assignment(TinyTask.steps(80, Recipe.Testing.BEST), null));
+
+        var untilThen = run(TinyTask.assignment(TinyTask.steps(4 * steps.chosenEpoch(), Recipe.Testing.ONCE), null));
+
+        assertThat(steps.chosenEpoch()).isLessThan(20);
+        assertThat(WeightsDigest.of(steps.best())).isEqualTo(WeightsDigest.of(untilThen.last()));
+        assertThat(steps.predictions()).isEqualTo(untilThen.predictions());
+        assertThat(WeightsDigest.of(steps.best())).isNotEqualTo(WeightsDigest.of(steps.last()));
+    }
+
+    @Test
+    void looksAtNoValidationImageWhenItTestsOnce() {
+        var trained = run(TinyTask.assignment(TinyTask.steps(6, Recipe.Testing.ONCE), null));
+
+        assertThat(trained.epochs()).extracting(EpochMetrics::validation).containsOnlyNulls();
+        assertThat(trained.epochs()).extracting(EpochMetrics::steps).containsExactly(4, 2);
+        assertThat(trained.chosenEpoch()).isEqualTo(2);
+        assertThat(trained.best()).isSameAs(trained.last());
+    }
+
+    @Test
+    void takesTheSmallerLastBatchWhenItIsNotDropped() {
+        var recipe = TinyTask.recipe();
+        var whole = new Recipe(
+                recipe.optimizer(), 0.05, 0.9, 1e-3, 16, 1, null, recipe.schedule(), 0, Recipe.Testing.ONCE, false);
+
+        var trained = run(TinyTask.assignment(whole, null));
+
+        assertThat(trained.epochs()).extracting(EpochMetrics::steps).containsExactly(5);
+    }
+
+    @Test
+    void keepsTheWeightsOfTheEpochsThatAreAskedFor() {
+        var trained = run(TinyTask.assignment(TinyTask.steps(12, Recipe.Testing.ONCE), null, List.of(1, 3, 9)));
+
+        assertThat(trained.kept()).containsOnlyKeys(1, 3);
+        assertThat(WeightsDigest.of(Objects.requireNonNull(trained.kept().get(3))))
+                .isEqualTo(WeightsDigest.of(trained.last()));
+        assertThat(WeightsDigest.of(Objects.requireNonNull(trained.kept().get(1))))
+                .isEqualTo(WeightsDigest.of(run(TinyTask.assignment(TinyTask.steps(4, Recipe.Testing.ONCE), null))
+                        .last()));
+    }
+
+    @Test
+    void tellsOfEveryEpochAndInBetween() {
+        var heard = new ArrayList<String>();
+        var listener = new TrainingListener() {
+            @Override
+            public void progressed(int step, int steps, double loss) {
+                assertThat(loss).isPositive();
+                heard.add("step %d of %d".formatted(step, steps));
+            }
+
+            @Override
+            public void epochEnded(int step, int steps, EpochMetrics epoch) {
+                assertThat(epoch.validation()).isBetween(0.0, 1.0);
+                heard.add("epoch %d at step %d of %d".formatted(epoch.epoch(), step, steps));
+            }
+        };
+
+        TRAINING.run(TinyTask.assignment(TinyTask.steps(6, Recipe.Testing.BEST), null), listener, () -> false);
+
+        assertThat(heard)
+                .containsExactly(
+                        "step 1 of 6",
+                        "step 2 of 6",
+                        "step 3 of 6",
+                        "epoch 1 at step 4 of 6",
+                        "step 5 of 6",
+                        "epoch 2 at step 6 of 6");
+    }
+
+    @Test
+    void stopsWithinAStepOnceItIsCancelled() {
+        var steps = new AtomicInteger();
+        var listener = new TrainingListener() {
+            @Override
+            public void progressed(int step, int all, double loss) {
+                steps.set(step);
+            }
+        };
+
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() ->
+                        TRAINING.run(TinyTask.assignment(TinyTask.recipe(), null), listener, () -> steps.get() == 3))
+                .withMessage("cancelled after step 3");
+    }
+
+    @Test
+    void namesTheStepAtWhichItDiverged() {
+        var hopeless = Weights.of(TinyTask.NETWORK.parameters(), parameter -> {
+            var values = TinyTask.INITIAL.values(parameter.name()).clone();
+            values[0] = parameter.kind() == Parameter.Kind.LINEAR_BIAS ? Float.POSITIVE_INFINITY : values[0];
+            return values;
+        });
+
+        assertThatExceptionOfType(DivergedException.class)
+                .isThrownBy(() -> run(TinyTask.assignment(hopeless, TinyTask.recipe(), null, List.of())))
+                .withMessage("the loss is NaN at step 1");
+    }
+
+    @Test
+    void refusesAMaskOfAnotherNetwork() {
+        var wider = Networks.named("cifar-resnet8", Map.of("width", 8), 3, 4);
+        var foreign = Mask.dense(OneShot.layout(wider));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(TinyTask.assignment(TinyTask.recipe(), foreign)))
+                .withMessageContaining("is not one of cifar-resnet8");
+    }
+
+    @Test
+    void holdsNoMoreMemoryAfterManyStepsThanAfterOne() {
+        try (var network = new DjlNetwork(TinyTask.NETWORK, TinyTask.INITIAL, ENGINE)) {
+            var sgd = new Sgd(network.parameters(), null, 0.9, 1e-3);
+            var learner = new Learner(ENGINE, network, sgd, new Shape(3, 2, 2));
+            var images = ByteBuffer.allocateDirect(4 * 12 * Float.BYTES).order(ByteOrder.nativeOrder());
+            long[] labels = {0, 1, 2, 3};
+
+            double first = learner.step(1, images, labels, 0.1);
+            int held = network.memory().getManagedArrays().size();
+            double second = learner.step(2, images, labels, 0.1);
+
+            assertThat(second).isNotEqualTo(first);
+            assertThat(network.memory().getManagedArrays()).hasSize(held);
+        }
+    }
+
+    private static Trained run(Assignment assignment) {
+        return TRAINING.run(assignment, TrainingListener.NONE, () -> false);
+    }
+
+    private static String inAnotherProcess() throws IOException {
+        var java = ProcessHandle.current().info().command().orElseThrow();
+        var process = new ProcessBuilder(
+                        java,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WeightsDigest.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+}
