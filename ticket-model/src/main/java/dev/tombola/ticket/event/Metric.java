@@ -12,6 +12,12 @@ import dev.tombola.ticket.store.ObjectRef;
  * @param predictions the predicted class of every test image, in order, two bytes each, little-endian
  */
 public record Metric(String name, double value, Direction direction, int images, ObjectRef predictions) {
+    public Metric {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("value: " + value + " is not a number");
+        }
+    }
+
     /** Which way is better. */
     public enum Direction {
         @JsonProperty("higher-is-better")

@@ -3,8 +3,10 @@ package dev.tombola.ticket.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tombola.ticket.search.RunSpec;
 import dev.tombola.ticket.store.ObjectRef;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All that a training run came to; also {@code runs/<id>/result.json} in the bucket.
@@ -29,7 +31,7 @@ public record RunResult(
         Fingerprint fingerprint,
         Provenance provenance) {
     public RunResult {
-        epochs = List.copyOf(epochs);
-        kept = kept == null ? Map.of() : Map.copyOf(kept);
+        epochs = epochs == null ? List.of() : List.copyOf(epochs);
+        kept = kept == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(kept)); // equal events, equal bytes
     }
 }

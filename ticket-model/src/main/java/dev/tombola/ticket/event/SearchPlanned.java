@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Every run that a search wants, as far as known. Topic {@code search-planned}, key: the search. */
 public record SearchPlanned(SearchId search, List<Entry> runs) {
     public SearchPlanned {
-        runs = List.copyOf(runs);
+        runs = runs == null ? List.of() : List.copyOf(runs);
     }
 
     /**

@@ -10,6 +10,6 @@ import java.util.List;
  */
 public record Summary(double mean, double std, List<Double> values) {
     public Summary {
-        values = List.copyOf(values);
+        values = values == null ? List.of() : List.copyOf(values);
     }
 }

@@ -26,7 +26,7 @@ public record TicketDrawn(
         @Nullable ObjectRef weights,
         List<Layer> layers) {
     public TicketDrawn {
-        layers = List.copyOf(layers);
+        layers = layers == null ? List.of() : List.copyOf(layers);
     }
 
     /** How many weights one tensor keeps. */

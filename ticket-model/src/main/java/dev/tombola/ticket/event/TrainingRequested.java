@@ -9,7 +9,7 @@ import dev.tombola.ticket.search.RequestedRun;
  */
 public record TrainingRequested(RequestedRun run, int ask) {
     public TrainingRequested {
-        if (!run.id().equals(run.spec().id())) {
+        if (run != null && !run.id().equals(run.spec().id())) {
             throw new IllegalArgumentException("run.id: " + run.id() + " is not the name of its spec");
         }
     }

@@ -4,6 +4,7 @@ import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.wire.Json;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ public record ResolvedSearch(
         @Nullable String repetition) {
     public ResolvedSearch {
         Require.present("search", search);
-        datasets = Map.copyOf(Require.present("datasets", datasets));
-        weights = Map.copyOf(Require.orDefault(weights, Map.of()));
+        datasets = sorted(Require.present("datasets", datasets));
+        weights = sorted(Require.orDefault(weights, Map.of()));
         for (var entry : search.pretrainings().entrySet()) {
             Require.that(
                     (entry.getValue().weights() == null) != weights.containsKey(entry.getKey()),
@@ -38,6 +39,11 @@ public record ResolvedSearch(
     public SearchId id() {
         return new SearchId(
                 search.name() + "-" + Digest.of(Json.canonical(this)).brief());
+    }
+
+    /** In one order, so that equal searches are equal bytes when they are sent. */
+    private static <T> Map<String, T> sorted(Map<String, T> map) {
+        return Collections.unmodifiableMap(new TreeMap<>(map));
     }
 
     /** The digest of the data set that a task is taken from. */

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.regex.Pattern;
@@ -15,7 +17,12 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Says in one line, with its path, what Jackson found wrong: {@code chains.transferable.rate: 1.2 is not in (0, 1)}. */
 public final class Complaint {
-    private static final Pattern COERCED = Pattern.compile("Cannot coerce \\w+ value \\(\"?(.*?)\"?\\) to ");
+    /** The key that a complaint begins with, and its first part. */
+    private static final Pattern KEY = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)(\\.[A-Za-z0-9-]+)*: ");
+
+    /** Jackson's words for a text, number or boolean in another's place. */
+    private static final Pattern COERCED = Pattern.compile("Cannot coerce [A-Za-z-]+ value \\(\"?(.*?)\"?\\) to ");
+
     private static final Pattern OUT_OF_RANGE = Pattern.compile("Numeric value \\((.*?)\\) out of range .*");
 
     private Complaint() {}
@@ -47,7 +54,7 @@ public final class Complaint {
                                         unknown.getKnownPropertyIds().stream()
                                                 .map(Object::toString)
                                                 .toList()));
-            case ValueInstantiationException refused -> at(refused, cause(refused));
+            case ValueInstantiationException refused -> below(refused, cause(refused));
             case InvalidFormatException wrong -> at(wrong, wrong.getValue() + " is not " + name(wrong.getTargetType()));
             case MismatchedInputException wrong -> at(wrong, mismatch(wrong));
             case JsonMappingException wrong -> at(wrong, cause(wrong));
@@ -66,9 +73,15 @@ public final class Complaint {
     }
 
     private static String mismatch(MismatchedInputException wrong) {
+        if (wrong instanceof InvalidNullException) {
+            return "is null";
+        }
         String message = String.valueOf(wrong.getOriginalMessage());
         if (message.startsWith("Cannot map `null` into type")) {
             return "is missing";
+        }
+        if (message.startsWith("Trailing token")) {
+            return "something follows the end of the document";
         }
         if (wrong.getTargetType() == null) {
             return message;
@@ -77,17 +90,48 @@ public final class Complaint {
         return (value.lookingAt() ? value.group(1) + " " : "") + "is not " + name(wrong.getTargetType());
     }
 
+    /** What a constructor said, or else Jackson. */
     private static String cause(JsonMappingException e) {
-        Throwable own = e;
-        while (own.getCause() != null && (own instanceof JsonProcessingException || own.getMessage() == null)) {
-            own = own.getCause();
+        Throwable said = e;
+        while (said instanceof JsonProcessingException && said.getCause() != null) {
+            said = said.getCause();
         }
-        String message = String.valueOf(
-                own instanceof JsonProcessingException known ? known.getOriginalMessage() : own.getMessage());
-        return OUT_OF_RANGE.matcher(message).replaceFirst("$1 is out of range");
+        return switch (said) {
+            case JsonProcessingException known ->
+                OUT_OF_RANGE.matcher(String.valueOf(known.getOriginalMessage())).replaceFirst("$1 is out of range");
+            case NullPointerException _ -> "has a part that is missing";
+            default -> String.valueOf(said.getMessage());
+        };
     }
 
     private static String at(JsonMappingException e, String complaint) {
+        String path = path(e);
+        return path.isEmpty() ? complaint : path + ": " + complaint;
+    }
+
+    /**
+     * A constructor's complaint begins with the name of its own component ({@code rate: 1.2 is not …}): the path goes on. That
+     * of a value which is no mapping begins with its own name ({@code sparsity: 2 is not …}), which the path has already.
+     */
+    private static String below(ValueInstantiationException e, String complaint) {
+        String path = path(e);
+        var key = KEY.matcher(complaint);
+        if (path.isEmpty() || !key.lookingAt()) {
+            return at(e, complaint);
+        }
+        boolean own = e.getType() != null && isComponent(e.getType().getRawClass(), key.group(1));
+        return !own && (path.equals(key.group(1)) || path.endsWith("." + key.group(1)))
+                ? path + complaint.substring(key.end(1))
+                : path + "." + complaint;
+    }
+
+    private static boolean isComponent(Class<?> type, String name) {
+        return type.isRecord()
+                && Arrays.stream(type.getRecordComponents())
+                        .anyMatch(component -> component.getName().equals(name));
+    }
+
+    private static String path(JsonMappingException e) {
         var path = new StringBuilder();
         for (var step : e.getPath()) {
             if (step.getFieldName() == null) {
@@ -96,21 +140,13 @@ public final class Complaint {
                 path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
             }
         }
-        if (path.isEmpty()) {
-            return complaint;
-        }
-        String last = path.substring(path.lastIndexOf(".") + 1) + ": ";
-        if (complaint.startsWith(last)) {
-            return path + ": " + complaint.substring(last.length());
-        }
-        // A constructor's complaint begins with the name of its own component ("rate: 1.2 is not …"): the path goes on.
-        return path + (complaint.matches("[A-Za-z]+(\\.[A-Za-z]+)*: .*") ? "." : ": ") + complaint;
+        return path.toString();
     }
 
     private static String name(Class<?> type) {
         if (type.isEnum()) {
             return "one of "
-                    + java.util.Arrays.stream(type.getEnumConstants())
+                    + Arrays.stream(type.getEnumConstants())
                             .map(constant -> Json.write(constant).replace("\"", ""))
                             .collect(Collectors.joining(", "));
         }
