@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         description = "Finds lottery tickets in pre-trained vision networks.",
-        subcommands = {})
+        subcommands = {UpCommand.class, DownCommand.class, InitCommand.class})
 public final class Main implements Runnable {
     @Mixin(name = CommonOptions.NAME)
     private CommonOptions common;

@@ -9,6 +9,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SysPropConfigSource;
 import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +41,21 @@ public final class Settings {
         return of(home, System.getenv());
     }
 
+    /** By a stack's own settings, which may not have been written yet. */
+    public static Settings of(Map<String, String> stack) {
+        return of(Optional.of(stack), System.getenv());
+    }
+
     static Settings of(Home home, Map<String, String> environment) {
+        return of(StackFile.read(home), environment);
+    }
+
+    private static Settings of(Optional<Map<String, String>> stack, Map<String, String> environment) {
         var builder = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(new SysPropConfigSource(), new EnvConfigSource(environment, 300));
-        StackFile.read(home)
-                .ifPresent(stack -> builder.withSources(
-                        new PropertiesConfigSource(stack, "the local stack", BELOW_SYSTEM_PROPERTIES)));
+        stack.ifPresent(own ->
+                builder.withSources(new PropertiesConfigSource(own, "the local stack", BELOW_SYSTEM_PROPERTIES)));
         return new Settings(builder.build());
     }
 
@@ -91,12 +101,28 @@ public final class Settings {
         }
     }
 
+    /** How long a trainer holds a request without renewing. */
+    public Duration lock() {
+        return value("tombola.trainer.lock").map(Settings::duration).orElse(Duration.ofMinutes(1));
+    }
+
     private S3Credentials credentials() {
         var accessKey = value("tombola.store.access-key");
         return accessKey.isEmpty()
                 ? new S3Credentials.Surrounding()
                 : new S3Credentials.Keys(
                         accessKey.get(), value("tombola.store.secret-key").orElse(""));
+    }
+
+    /** As Quarkus reads them: {@code 90}, {@code 90s}, {@code PT1M30S}. */
+    private static Duration duration(String text) {
+        try {
+            return text.matches("\\d+")
+                    ? Duration.ofSeconds(Long.parseLong(text))
+                    : Duration.parse(text.matches("\\d.*") ? "PT" + text : text);
+        } catch (DateTimeParseException e) {
+            throw new CommandFailedException("tombola.trainer.lock: " + text + " is no time such as 60s", e);
+        }
     }
 
     private Optional<String> value(String key) {

@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code run/stack.properties}: how to reach a home's local stack. It is there once the stack is ready. */
 public final class StackFile {
     private static final String NAME = "stack.properties";
+
+    /** It holds a key to the store. */
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private StackFile() {}
 
@@ -37,6 +43,8 @@ public final class StackFile {
         properties.putAll(settings);
         var partial = home.run(NAME + ".part");
         try {
+            Files.deleteIfExists(partial);
+            Files.createFile(partial, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             try (var out = Files.newOutputStream(partial)) {
                 properties.store(out, "how to reach the stack that runs here");
             }

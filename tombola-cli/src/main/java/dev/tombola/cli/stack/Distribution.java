@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where Tombola's own files lie: the folder with the modules. */
-record Distribution(Path root) {
+public record Distribution(Path root) {
+    static final String KEY = "tombola.installation";
     private static final String VERSION = "0.1.0";
 
     /** As the launcher says, else as this class was found. */
-    static Distribution find() {
-        String told = System.getProperty("tombola.installation");
+    public static Distribution find() {
+        String told = System.getProperty(KEY);
         return new Distribution(told != null ? Path.of(told) : aroundThisClass());
     }
 
@@ -24,6 +25,11 @@ record Distribution(Path root) {
     /** What starts a service. */
     Path service(String name) {
         return present(root.resolve(name + "-service/target/quarkus-app/quarkus-run.jar"));
+    }
+
+    /** The search that {@code demo} runs, and a first example to read. */
+    public Path demoSearch() {
+        return present(root.resolve("examples/fashion-in-minutes.yaml"));
     }
 
     private static Path present(Path file) {

@@ -7,24 +7,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Free ports of this machine; {@code run/NAME.port} remembers each part's, which it gets again while it is free. */
 final class Ports {
     private final Home home;
-    private final Set<Integer> given = new HashSet<>();
+    private final Map<String, Integer> given = new HashMap<>();
 
     Ports(Home home) {
         this.home = home;
     }
 
     int of(String part) {
+        return given.computeIfAbsent(part, this::choose);
+    }
+
+    private int choose(String part) {
         var file = home.run(part + ".port");
         try {
             int port = Files.exists(file) ? remembered(Files.readString(file)) : 0;
-            if (port == 0 || !given.add(port)) {
-                port = anyFree();
+            while (port == 0 || given.containsValue(port)) {
+                port = bind(0);
             }
             Files.createDirectories(file.getParent());
             Files.writeString(file, port + "\n");
@@ -32,15 +36,6 @@ final class Ports {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Another port than those that were given already, though nobody may be listening there yet. */
-    private int anyFree() throws IOException {
-        int port;
-        do {
-            port = bind(0);
-        } while (!given.add(port));
-        return port;
     }
 
     /** The port, or 0 where it is none or taken. */

@@ -26,14 +26,15 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts all parts of a stage and waits until they are ready.
+     * Starts all parts of some stages at once and waits until they are ready.
      *
+     * @param next the stages in the order in which they depend on one another: what is stopped first comes last
      * @throws CommandFailedException when one dies before, or takes longer than the patience
      */
-    public void start(List<Part> parts, Duration patience) {
-        var stage = begin(parts);
+    public void start(List<List<Part>> next, Duration patience) {
+        var started = next.stream().map(this::begin).flatMap(List::stream).toList();
         var deadline = Instant.now().plus(patience);
-        for (var process : stage) {
+        for (var process : started) {
             awaitReady(process, deadline, patience);
         }
     }

@@ -37,7 +37,7 @@ public record Cost(long steps, long images) {
     private static Training training(Search search, Role role) {
         return switch (role) {
             case Role.Pretrain(var name) -> pretraining(search, name);
-            case Role.Round(var name, _) -> round(search, search.chain(name));
+            case Role.Round round -> round(search, search.chain(round.chain()));
             case Role.Transfer transfer -> transfer(search, transfer.task());
         };
     }

@@ -35,7 +35,7 @@ class StackTest {
     void startsAgainWhatDies() {
         try (var stack = new Stack(home, notes::add)) {
             // Given
-            stack.start(List.of(part("worker", WAITING)), PATIENCE);
+            stack.start(stage(part("worker", WAITING)), PATIENCE);
             var first = running("worker");
 
             // When
@@ -53,7 +53,7 @@ class StackTest {
     @Test
     void givesUpWhatDiesAgainAndAgain() {
         try (var stack = new Stack(home, notes::add)) {
-            stack.start(List.of(part("worker", "sleep 0.5; exit 3")), PATIENCE);
+            stack.start(stage(part("worker", "sleep 0.5; exit 3")), PATIENCE);
 
             assertThat(stack.failure())
                     .succeedsWithin(PATIENCE)
@@ -68,7 +68,7 @@ class StackTest {
         try (var stack = new Stack(home, notes::add)) {
             var broken = part("worker", "echo no such broker; exit 1", () -> false);
 
-            assertThatThrownBy(() -> stack.start(List.of(broken), PATIENCE))
+            assertThatThrownBy(() -> stack.start(stage(broken), PATIENCE))
                     .hasMessageStartingWith("worker ended with exit code 1 before it was ready; its log: ");
             assertThat(notes).singleElement().asString().contains("no such broker");
         }
@@ -79,7 +79,7 @@ class StackTest {
         try (var stack = new Stack(home, notes::add)) {
             var slow = part("worker", WAITING, () -> false);
 
-            assertThatThrownBy(() -> stack.start(List.of(slow), Duration.ofSeconds(1)))
+            assertThatThrownBy(() -> stack.start(stage(slow), Duration.ofSeconds(1)))
                     .hasMessageStartingWith("worker is not ready after 1 s; its log: ");
         }
     }
@@ -92,7 +92,7 @@ class StackTest {
         for (var name : List.of("broker", "service", "trainer")) {
             var body = "trap 'echo %s >> %s; exit 0' TERM; touch %s; while :; do sleep 0.1; done"
                     .formatted(name, order, folder.resolve(name));
-            stack.start(List.of(part(name, body, () -> Files.exists(folder.resolve(name)))), PATIENCE);
+            stack.start(stage(part(name, body, () -> Files.exists(folder.resolve(name)))), PATIENCE);
         }
 
         // When
@@ -130,6 +130,10 @@ class StackTest {
 
         assertThat(stale.handle()).isPresent();
         assertThat(stale.process()).isEmpty();
+    }
+
+    private static List<List<Part>> stage(Part part) {
+        return List.of(List.of(part));
     }
 
     private ProcessHandle running(String name) {

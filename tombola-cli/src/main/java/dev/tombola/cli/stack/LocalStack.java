@@ -1,0 +1,77 @@
+package dev.tombola.cli.stack;
+
+import dev.tombola.cli.environment.CommandFailedException;
+import dev.tombola.cli.environment.Home;
+import dev.tombola.cli.environment.HomeLock;
+import dev.tombola.cli.environment.Settings;
+import dev.tombola.cli.environment.StackFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A whole installation in processes of this machine, which lives as long as this object is open. */
+public final class LocalStack implements AutoCloseable {
+    static final String SUPERVISOR = "supervisor";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Home home;
+    private final HomeLock lock;
+    private final Stack stack;
+
+    private LocalStack(Home home, HomeLock lock, Consumer<String> notes) {
+        this.home = home;
+        this.lock = lock;
+        this.stack = new Stack(home, notes);
+    }
+
+    /**
+     * Starts everything and returns when it is ready.
+     *
+     * @throws CommandFailedException when something does not start, or something runs in the home already
+     */
+    public static LocalStack start(Home home, int trainers, Consumer<String> notes) {
+        var lock = HomeLock.acquire(home).orElseThrow(() -> alreadyRunning(home));
+        var local = new LocalStack(home, lock, notes);
+        // Whatever ends this process, Ctrl-C or SIGTERM, stops the others.
+        Runtime.getRuntime().addShutdownHook(new Thread(local::close, "stop"));
+        try {
+            local.start(trainers, notes);
+            return local;
+        } catch (RuntimeException e) {
+            local.close();
+            throw e;
+        }
+    }
+
+    static CommandFailedException alreadyRunning(Home home) {
+        return new CommandFailedException("running in %s already: %s; tombola down stops it"
+                .formatted(home, String.join(", ", Running.names(home))));
+    }
+
+    /** Comes to an end when a process cannot be kept running: why. */
+    public CompletableFuture<String> failure() {
+        return stack.failure();
+    }
+
+    @Override
+    public synchronized void close() {
+        stack.close();
+        StackFile.delete(home);
+        new PidFile(home, SUPERVISOR).delete();
+        lock.close();
+    }
+
+    private void start(int trainers, Consumer<String> notes) {
+        Running.stopLeftovers(home, notes);
+        StackFile.delete(home);
+        new PidFile(home, SUPERVISOR).write(ProcessHandle.current().pid());
+        var parts = new Parts(home);
+        notes.accept("starting broker and store");
+        stack.start(List.of(parts.infrastructure()), PATIENCE);
+        new Preparation(Settings.of(parts.settings())).run();
+        notes.accept("starting pruner, evaluator and " + (trainers == 1 ? "a trainer" : trainers + " trainers"));
+        stack.start(List.of(parts.judges(), parts.trainers(trainers)), PATIENCE);
+        StackFile.write(home, parts.settings());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tombola.cli.stack;
+
+import dev.tombola.cli.environment.Home;
+import dev.tombola.kafka.KafkaSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** The processes of a local installation, and the settings by which they and the command line find one another. */
+final class Parts {
+    private static final String KAFKA = "kafka-1";
+    private static final String STORE = "store";
+    private static final String ACCESS_KEY = "tombola";
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+    /** A trainer finishes a step and gives its work back. */
+    private static final Duration TRAINER = Duration.ofSeconds(5);
+
+    private final Home home;
+    private final Distribution distribution = Distribution.find();
+    private final Program program;
+    private final Ports ports;
+    private final Map<String, String> settings;
+
+    Parts(Home home) {
+        this.home = home;
+        this.program = new Program(home);
+        this.ports = new Ports(home);
+        this.settings = Map.of(
+                "kafka.bootstrap.servers",
+                "127.0.0.1:" + ports.of(KAFKA),
+                "tombola.topic-prefix",
+                KafkaSettings.DEFAULT_PREFIX,
+                "tombola.store.endpoint",
+                "http://127.0.0.1:" + ports.of(STORE),
+                "tombola.store.region",
+                "us-east-1",
+                "tombola.store.bucket",
+                "tombola",
+                "tombola.store.access-key",
+                ACCESS_KEY,
+                "tombola.store.secret-key",
+                UUID.randomUUID().toString(),
+                "tombola.store.path-style",
+                "true");
+    }
+
+    /** What everybody needs to know. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    /** Broker and store. */
+    List<Part> infrastructure() {
+        return List.of(
+                devstack(
+                        KAFKA,
+                        "KafkaMain",
+                        List.of(),
+                        Probes.broker(KafkaSettings.local(setting("kafka.bootstrap.servers")))),
+                devstack(
+                        STORE,
+                        "StoreMain",
+                        List.of("--bucket", setting("tombola.store.bucket"), "--access-key", ACCESS_KEY),
+                        Probes.store(setting("tombola.store.endpoint"))));
+    }
+
+    List<Part> judges() {
+        return List.of(
+                service("pruner", "pruner", Map.of(), AT_ONCE), service("evaluator", "evaluator", Map.of(), AT_ONCE));
+    }
+
+    List<Part> trainers(int count) {
+        int threads = threads(Runtime.getRuntime().availableProcessors(), count);
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "trainer-" + i)
+                .map(name -> service(
+                        name,
+                        "trainer",
+                        Map.of(
+                                "TOMBOLA_TRAINER_NAME",
+                                name,
+                                "TOMBOLA_TRAINER_THREADS",
+                                String.valueOf(threads),
+                                "OMP_NUM_THREADS",
+                                String.valueOf(threads),
+                                "OMP_WAIT_POLICY",
+                                "PASSIVE"),
+                        TRAINER))
+                .toList();
+    }
+
+    /** Measured (design 8): beside broker and evaluator on few cores, more than one thread each is many times slower. */
+    static int threads(int cores, int trainers) {
+        return cores <= 4 ? 1 : Math.max(1, (cores - 2) / trainers);
+    }
+
+    private String setting(String key) {
+        return settings.getOrDefault(key, "");
+    }
+
+    private Part devstack(String name, String mainClass, List<String> more, Probe probe) {
+        var arguments = new java.util.ArrayList<>(List.of(
+                "--port",
+                String.valueOf(ports.of(name)),
+                "--dir",
+                home.data(name).toString()));
+        arguments.addAll(more);
+        return new Part(
+                name,
+                program.main(name, "256m", distribution.devstack(), "dev.tombola.devstack." + mainClass, arguments),
+                Map.of("TOMBOLA_STORE_SECRET_KEY", setting("tombola.store.secret-key")),
+                probe,
+                AT_ONCE);
+    }
+
+    private Part service(String name, String module, Map<String, String> own, Duration grace) {
+        int port = ports.of(name);
+        Path jar = distribution.service(module);
+        var environment = new HashMap<String, String>();
+        settings.forEach((key, value) -> environment.put(variable(key), value));
+        environment.put("TOMBOLA_HOME", home.toString());
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.putAll(own);
+        return new Part(name, program.jar(name, "1g", jar), environment, Probes.service(port), grace);
+    }
+
+    /** How a key of the configuration is spelled in an environment. */
+    private static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tombola.cli.watch;
+
+import dev.tombola.ticket.event.TrainingProgressed;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** One bar for all of a search, and one for each trainer that works on it. */
+final class Bars implements Display {
+    private static final int WIDTH = 100;
+
+    private final PrintStream out;
+    private final ProgressBar all;
+    private final Map<String, ProgressBar> trainers = new TreeMap<>();
+    private volatile Optional<Duration> left = Optional.empty();
+
+    Bars(PrintStream out) {
+        this.out = out;
+        this.all = bar("all runs").setEtaFunction(_ -> left).build();
+    }
+
+    @Override
+    public void line(String text) {
+        all.setExtraMessage(" " + text);
+    }
+
+    @Override
+    public void update(Standing standing, Ledger ledger) {
+        left = standing.left();
+        all.maxHint(standing.work().size());
+        all.stepTo(standing.ended());
+        for (var work : standing.work()) {
+            work.id()
+                    .filter(run -> ledger.result(run).isEmpty())
+                    .flatMap(ledger::progress)
+                    .ifPresent(progress -> show(work, progress));
+        }
+    }
+
+    @Override
+    public void close() {
+        trainers.values().forEach(ProgressBar::close);
+        all.close();
+    }
+
+    private void show(Work work, TrainingProgressed progress) {
+        trainers.computeIfAbsent(progress.trainer(), name -> bar(name).hideEta().build())
+                .maxHint(progress.steps())
+                .stepTo(progress.step())
+                .setExtraMessage(" " + work.name());
+    }
+
+    private ProgressBarBuilder bar(String name) {
+        return ProgressBar.builder()
+                .setTaskName(name)
+                .setInitialMax(1)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(250)
+                .clearDisplayOnFinish()
+                .setConsumer(new InteractiveConsoleProgressBarConsumer(out, WIDTH));
+    }
+}

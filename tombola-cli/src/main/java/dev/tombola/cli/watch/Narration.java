@@ -1,0 +1,88 @@
+package dev.tombola.cli.watch;
+
+import dev.tombola.cli.report.Numbers;
+import dev.tombola.ticket.SearchId;
+import dev.tombola.ticket.Verdict;
+import dev.tombola.ticket.event.ResultAccepted;
+import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.event.SearchConcluded;
+import dev.tombola.ticket.event.TicketDrawn;
+import dev.tombola.ticket.event.TicketEvaluated;
+import java.util.Optional;
+
+/** Puts what happens in a search into words. */
+final class Narration {
+    private final SearchId search;
+    private final Ledger ledger;
+
+    Narration(SearchId search, Ledger ledger) {
+        this.search = search;
+        this.ledger = ledger;
+    }
+
+    /** Of an event that the ledger has taken in; nothing where it is no news, or another search's. */
+    Optional<String> of(Object event) {
+        return switch (event) {
+            case TicketDrawn drawn when drawn.ticket().search().equals(search) -> Optional.of(drawn(drawn));
+            case ResultAccepted result -> accepted(result);
+            case TicketEvaluated evaluated when evaluated.ticket().search().equals(search) ->
+                Optional.of(evaluated(evaluated));
+            case SearchConcluded concluded when concluded.search().equals(search) ->
+                Optional.of(concluded.cancelled() ? "cancelled" : "concluded");
+            default -> Optional.empty();
+        };
+    }
+
+    private static String drawn(TicketDrawn drawn) {
+        return "mask %s/%d drawn: %s %% pruned, %,d of %,d weights kept"
+                .formatted(
+                        drawn.ticket().chain(),
+                        drawn.ticket().level(),
+                        Numbers.percent(drawn.sparsity()),
+                        drawn.mask().kept(),
+                        drawn.mask().total());
+    }
+
+    private Optional<String> accepted(ResultAccepted result) {
+        return Standing.of(search, ledger).flatMap(standing -> standing.work().stream()
+                .filter(work -> work.id().filter(result.run()::equals).isPresent())
+                .findFirst()
+                .map(work -> "run %d of %d: %s: %s"
+                        .formatted(standing.ended(), standing.work().size(), work.name(), outcome(result))));
+    }
+
+    private static String outcome(ResultAccepted result) {
+        return switch (result.outcome()) {
+            case ResultAccepted.Outcome.Accepted(_, RunResult trained, var measured) ->
+                "%s %% on the test split (%.1f s%s)"
+                        .formatted(
+                                Numbers.percent(
+                                        measured == null
+                                                ? trained.test().value()
+                                                : measured.metric().value()),
+                                trained.provenance().seconds(),
+                                measured != null && !measured.agrees() ? ", the two engines disagree" : "");
+            case ResultAccepted.Outcome.Failed(var reason, var attempts) ->
+                "failed, %d attempts: %s".formatted(attempts, reason);
+        };
+    }
+
+    private static String evaluated(TicketEvaluated evaluated) {
+        return "ticket %s/%d on %s: %s (%s, dense %s)"
+                .formatted(
+                        evaluated.ticket().chain(),
+                        evaluated.ticket().level(),
+                        evaluated.task(),
+                        verdict(evaluated.verdict()),
+                        Numbers.spread(evaluated.accuracy()),
+                        Numbers.spread(evaluated.dense()));
+    }
+
+    static String verdict(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Matching _ -> "matching";
+            case Verdict.NotMatching _ -> "not matching";
+            case Verdict.Undecided(var reason) -> "undecided: " + reason;
+        };
+    }
+}
