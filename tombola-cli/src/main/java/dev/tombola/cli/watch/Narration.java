@@ -9,6 +9,7 @@ import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what happens in a search into words. */
 final class Narration {
@@ -25,10 +26,10 @@ final class Narration {
         return switch (event) {
             case TicketDrawn drawn when drawn.ticket().search().equals(search) -> Optional.of(drawn(drawn));
             case ResultAccepted result -> accepted(result);
-            case TicketEvaluated evaluated when evaluated.ticket().search().equals(search) ->
-                Optional.of(evaluated(evaluated));
-            case SearchConcluded concluded when concluded.search().equals(search) ->
-                Optional.of(concluded.cancelled() ? "cancelled" : "concluded");
+            case TicketEvaluated evaluated
+            when evaluated.ticket().search().equals(search) -> Optional.of(evaluated(evaluated));
+            case SearchConcluded concluded
+            when concluded.search().equals(search) -> Optional.of(concluded.cancelled() ? "cancelled" : "concluded");
             default -> Optional.empty();
         };
     }
@@ -44,27 +45,29 @@ final class Narration {
     }
 
     private Optional<String> accepted(ResultAccepted result) {
-        return Standing.of(search, ledger).flatMap(standing -> standing.work().stream()
-                .filter(work -> work.id().filter(result.run()::equals).isPresent())
-                .findFirst()
-                .map(work -> "run %d of %d: %s: %s"
-                        .formatted(standing.ended(), standing.work().size(), work.name(), outcome(result))));
+        return Standing.of(search, ledger)
+                .flatMap(standing -> standing.work().stream()
+                        .filter(work -> work.id().filter(result.run()::equals).isPresent())
+                        .findFirst()
+                        .map(work -> "run %d of %d: %s: %s"
+                                .formatted(standing.ended(), standing.work().size(), work.name(), outcome(result))));
     }
 
     private static String outcome(ResultAccepted result) {
         return switch (result.outcome()) {
-            case ResultAccepted.Outcome.Accepted(_, RunResult trained, var measured) ->
-                "%s %% on the test split (%.1f s%s)"
-                        .formatted(
-                                Numbers.percent(
-                                        measured == null
-                                                ? trained.test().value()
-                                                : measured.metric().value()),
-                                trained.provenance().seconds(),
-                                measured != null && !measured.agrees() ? ", the two engines disagree" : "");
+            case ResultAccepted.Outcome.Accepted accepted -> trained(accepted.result(), accepted.measured());
             case ResultAccepted.Outcome.Failed(var reason, var attempts) ->
                 "failed, %d attempts: %s".formatted(attempts, reason);
         };
+    }
+
+    private static String trained(RunResult result, ResultAccepted.@Nullable Measured measured) {
+        var metric = measured == null ? result.test() : measured.metric();
+        return "%s %% on the test split (%.1f s%s)"
+                .formatted(
+                        Numbers.percent(metric.value()),
+                        result.provenance().seconds(),
+                        measured == null || measured.agrees() ? "" : ", the two engines disagree");
     }
 
     private static String evaluated(TicketEvaluated evaluated) {
