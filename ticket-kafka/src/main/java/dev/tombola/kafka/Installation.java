@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** The topics, and the settings of the share group, that Tombola needs on a cluster. */
 public final class Installation implements AutoCloseable {
@@ -47,10 +48,15 @@ public final class Installation implements AutoCloseable {
 
     /** How many trainers are in the share group now. */
     public int trainers() {
-        var groups = get(admin.describeShareGroups(Set.of(settings.trainers())).all());
-        return Optional.ofNullable(groups.get(settings.trainers()))
-                .map(group -> group.members().size())
-                .orElse(0);
+        try {
+            var groups =
+                    get(admin.describeShareGroups(Set.of(settings.trainers())).all());
+            return Optional.ofNullable(groups.get(settings.trainers()))
+                    .map(group -> group.members().size())
+                    .orElse(0);
+        } catch (GroupIdNotFoundException e) {
+            return 0; // there is no group before its first member comes
+        }
     }
 
     @Override

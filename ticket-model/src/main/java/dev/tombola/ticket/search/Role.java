@@ -1,5 +1,6 @@
 package dev.tombola.ticket.search;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -21,6 +22,7 @@ public sealed interface Role {
     record Transfer(String chain, int level, String task, long seed) implements Role {}
 
     /** Whether other runs wait for it: pre-trainings and chain rounds are the critical path. */
+    @JsonIgnore
     default boolean isCritical() {
         return !(this instanceof Transfer);
     }
