@@ -3,112 +3,110 @@ package dev.tombola.devstack;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A real Kafka broker, its own controller, in this process. Uses classes that Kafka does not promise to keep: the version is
- * pinned, and a test guards it.
+ * A real Kafka broker and controller in this process, with one replica of everything, listening on the loopback address
+ * alone. It uses classes that Kafka does not promise to keep: the version is pinned. Share groups may lock a record for a second to an hour. Topics are not created by writing to them.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-    private static final String CLUSTER = "tombola-devstack-00000"; // 22 characters, as cluster ids are
     private static final int NODE = 1;
+    private static final String CONTROLLER = "CONTROLLER";
 
     private final KafkaRaftServer server;
-    private final String bootstrapServers;
+    private final FolderLock lock;
+    private final int port;
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(KafkaRaftServer server, FolderLock lock, int port) {
         this.server = server;
-        this.bootstrapServers = bootstrapServers;
+        this.lock = lock;
+        this.port = port;
     }
 
     /** Starts on a port that is free. */
     public static EmbeddedBroker start(Path folder) {
-        return start(folder, freePort());
+        return start(folder, 0);
     }
 
-    /** Starts, with what an earlier broker left in the folder. */
+    /** Starts on a port, 0 for any free one. */
     public static EmbeddedBroker start(Path folder, int port) {
-        var config = config(folder.toAbsolutePath(), port, freePort());
-        if (!Files.exists(folder.resolve("meta.properties"))) {
-            format(folder.toAbsolutePath());
-        }
-        var server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
-        server.startup();
-        return new EmbeddedBroker(server, "127.0.0.1:" + port);
+        return start(folder, port, Map.of());
     }
 
+    /**
+     * Starts, with what an earlier broker left in the folder, and waits until it takes requests.
+     *
+     * @param port 0 for any free one
+     * @param overrides settings of the broker, under Kafka's names
+     * @throws DevstackException when the port is taken, or another broker uses the folder
+     */
+    public static EmbeddedBroker start(Path folder, int port, Map<String, String> overrides) {
+        int free = Ports.free(port);
+        Path log = folder.toAbsolutePath();
+        // Kafka's own lock comes too late: by then a second controller has written into the log.
+        var lock = FolderLock.take(log);
+        try {
+            format(log);
+            var config = configuration(log, free, Ports.free(0));
+            config.putAll(overrides);
+            var server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(server, lock, free);
+        } catch (Exception e) {
+            lock.close();
+            throw new DevstackException("no broker over %s: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    /** Where clients connect: {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return Ports.HOST + ":" + port;
     }
 
     @Override
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        lock.close();
     }
 
-    private static Map<String, String> config(Path folder, int port, int controllerPort) {
+    private static void format(Path folder) throws Exception {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
+        new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(NODE)
+                .setControllerListenerName(CONTROLLER)
+                .setMetadataLogDirectory(folder.toString())
+                .addDirectory(folder.toString())
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .run();
+    }
+
+    private static Map<String, String> configuration(Path folder, int port, int controllerPort) throws IOException {
+        var fixed = new Properties();
+        try (var in = Objects.requireNonNull(EmbeddedBroker.class.getResourceAsStream("broker.properties"))) {
+            fixed.load(in);
+        }
         var config = new HashMap<String, String>();
-        config.put("process.roles", "broker,controller");
-        config.put("node.id", String.valueOf(NODE));
-        config.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
-        config.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        config.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        config.put("controller.listener.names", "CONTROLLER");
-        config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        fixed.stringPropertyNames().forEach(name -> config.put(name, fixed.getProperty(name)));
+        var address = "PLAINTEXT://%s:%d".formatted(Ports.HOST, port);
+        config.put("listeners", "%s,%s://%s:%d".formatted(address, CONTROLLER, Ports.HOST, controllerPort));
+        config.put("advertised.listeners", address);
+        config.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE, Ports.HOST, controllerPort));
         config.put("log.dirs", folder.toString());
-        config.put("auto.create.topics.enable", "false");
-        config.put("group.initial.rebalance.delay.ms", "0");
-        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
-            config.put(topic + ".replication.factor", "1");
-            config.put(topic + ".num.partitions", "4");
-        }
-        config.put("transaction.state.log.min.isr", "1");
-        config.put("share.coordinator.state.topic.min.isr", "1");
-        config.put("min.insync.replicas", "1");
-        // Tests hold leases of seconds, users of minutes.
-        config.put("group.share.min.record.lock.duration.ms", "1000");
-        config.put("group.share.max.record.lock.duration.ms", "3600000");
-        // Small: it shares a laptop with what it serves.
-        config.put("num.network.threads", "2");
-        config.put("num.io.threads", "2");
-        config.put("background.threads", "2");
-        config.put("log.cleaner.dedupe.buffer.size", "2097152");
-        config.put("message.max.bytes", String.valueOf(8 << 20));
         return config;
-    }
-
-    /** What {@code kafka-storage format} does. */
-    private static void format(Path folder) {
-        try {
-            new Formatter()
-                    .setClusterId(CLUSTER)
-                    .setNodeId(NODE)
-                    .setControllerListenerName("CONTROLLER")
-                    .setMetadataLogDirectory(folder.toString())
-                    .addDirectory(folder.toString())
-                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
-                    .run();
-        } catch (Exception e) {
-            throw new IllegalStateException("cannot prepare " + folder + " for Kafka: " + e.getMessage(), e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

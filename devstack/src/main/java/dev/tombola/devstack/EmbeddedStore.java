@@ -1,7 +1,5 @@
 package dev.tombola.devstack;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,51 +7,52 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** A server in this process that speaks S3 and keeps objects as files; buckets are folders. */
+/** S3Proxy over a folder in this process, with one bucket, listening on the loopback address alone. */
 public final class EmbeddedStore implements AutoCloseable {
-    private final S3Proxy server;
+    private final S3Proxy proxy;
 
-    private EmbeddedStore(S3Proxy server) {
-        this.server = server;
+    private EmbeddedStore(S3Proxy proxy) {
+        this.proxy = proxy;
     }
 
     /**
-     * Starts, with what an earlier store left in the folder.
+     * Starts, with what an earlier store left in the folder: buckets are folders, objects files.
      *
-     * @param port 0 for one that is free
+     * @param port 0 for any free one
      * @param bucket made if it is not there
+     * @throws DevstackException when the port is taken, or the folder cannot be used
      */
     public static EmbeddedStore start(Path folder, int port, String bucket, String accessKey, String secretKey) {
+        int free = Ports.free(port);
         try {
             Files.createDirectories(folder.resolve(bucket));
-            var server = S3Proxy.builder()
+            var proxy = S3Proxy.builder()
                     .blobStore(new FilesystemNio2BlobStore(folder.toString()))
-                    .endpoint(URI.create("http://127.0.0.1:" + port))
+                    .endpoint(URI.create("http://%s:%d".formatted(Ports.HOST, free)))
                     .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
                     .ignoreUnknownHeaders(true)
                     .build();
-            server.start(); // returns before it listens
-            while (!server.getState().equals("STARTED")) {
+            proxy.start();
+            while (!proxy.getState().equals("STARTED")) {
                 Thread.onSpinWait();
             }
-            return new EmbeddedStore(server);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new EmbeddedStore(proxy);
         } catch (Exception e) {
-            throw new IllegalStateException("the store does not start on port " + port + ": " + e.getMessage(), e);
+            throw new DevstackException("no store over %s: %s".formatted(folder, e.getMessage()), e);
         }
     }
 
+    /** Where clients connect: {@code http://127.0.0.1:port}. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return URI.create("http://%s:%d".formatted(Ports.HOST, proxy.getPort()));
     }
 
     @Override
     public void close() {
         try {
-            server.stop();
+            proxy.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("the store does not stop: " + e.getMessage(), e);
+            throw new DevstackException("the store does not stop: " + e.getMessage(), e);
         }
     }
 }
