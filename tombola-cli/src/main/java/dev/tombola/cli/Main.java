@@ -1,5 +1,6 @@
 package dev.tombola.cli;
 
+import dev.tombola.cli.data.DataCommand;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Logs;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         description = "Finds lottery tickets in pre-trained vision networks.",
-        subcommands = {UpCommand.class, DownCommand.class, InitCommand.class})
+        subcommands = {UpCommand.class, DownCommand.class, InitCommand.class, DataCommand.class})
 public final class Main implements Runnable {
     @Mixin(name = CommonOptions.NAME)
     private CommonOptions common;
