@@ -19,18 +19,25 @@ final class Course {
     private final Evaluation evaluation;
     private final Losses losses;
     private final TrainingListener listener;
+    private final BooleanSupplier cancelled;
     private final Choice choice = new Choice();
     private final Map<Integer, Weights> kept = new HashMap<>();
 
-    Course(Assignment assignment, DjlNetwork network, Losses losses, TrainingListener listener) {
+    Course(
+            Assignment assignment,
+            DjlNetwork network,
+            Losses losses,
+            TrainingListener listener,
+            BooleanSupplier cancelled) {
         this.assignment = assignment;
         this.network = network;
         this.evaluation = new Evaluation(network, assignment.normalisation());
         this.losses = losses;
         this.listener = listener;
+        this.cancelled = cancelled;
     }
 
-    void run(Learner learner, BooleanSupplier cancelled) {
+    void run(Learner learner) {
         var recipe = assignment.recipe();
         var images = assignment.splits().train();
         var epochs = new Epochs(
@@ -39,9 +46,7 @@ final class Course {
         var rate = LearningRate.of(recipe, perEpoch);
         try (var batches = Batches.training(images, assignment.normalisation(), network.layout(), epochs, 0)) {
             for (int step = 1; step <= rate.totalSteps(); step++) {
-                if (cancelled.getAsBoolean()) {
-                    throw new CancelledException(step - 1);
-                }
+                CancelledException.check(cancelled, step - 1);
                 var batch = batches.next();
                 losses.add(learner.step(step, batch.bytes(), batch.labels(), rate.at(step)));
                 if (step % perEpoch == 0 || step == rate.totalSteps()) {
@@ -51,6 +56,11 @@ final class Course {
                 }
             }
         }
+    }
+
+    /** Taken in all. */
+    int steps() {
+        return choice.epochs().stream().mapToInt(EpochMetrics::steps).sum();
     }
 
     Choice choice() {
@@ -64,7 +74,7 @@ final class Course {
     private void endEpoch(int step, int steps) {
         int number = choice.epochs().size() + 1;
         int stepsOfEpoch = losses.stepsOfEpoch();
-        var metrics = new EpochMetrics(number, stepsOfEpoch, losses.endEpoch(), validation());
+        var metrics = new EpochMetrics(number, stepsOfEpoch, losses.endEpoch(), validation(step));
         choice.add(metrics, network::weights);
         if (assignment.keepEpochs().contains(number)) {
             kept.put(number, network.weights());
@@ -72,11 +82,14 @@ final class Course {
         listener.epochEnded(step, steps, metrics);
     }
 
-    private @Nullable Double validation() {
+    private @Nullable Double validation(int step) {
         if (assignment.recipe().test() == Recipe.Testing.ONCE) {
             return null;
         }
         var images = assignment.splits().validation();
-        return evaluation.predictions(images).top1(images.labels()).value();
+        return evaluation
+                .predictions(images, () -> CancelledException.check(cancelled, step))
+                .top1(images.labels())
+                .value();
     }
 }

@@ -21,10 +21,17 @@ public final class Evaluation {
         this.normalisation = normalisation;
     }
 
+    /** Of every image, in order. */
     public Predictions predictions(ImageSet images) {
+        return predictions(images, () -> {});
+    }
+
+    /** Of every image, in order; what {@code beforeEachBatch} throws ends it. */
+    Predictions predictions(ImageSet images, Runnable beforeEachBatch) {
         var logits = FloatBuffer.allocate(Math.multiplyExact(images.size(), images.classes()));
         try (var batches = Batches.inOrder(images, normalisation, network.layout(), BATCH)) {
             while (batches.hasNext()) {
+                beforeEachBatch.run();
                 logits.put(logits(batches.next(), images));
             }
         }

@@ -25,7 +25,7 @@ public final class Training {
     /**
      * From the first step to the test.
      *
-     * @param cancelled asked before every step
+     * @param cancelled asked before every step, and before every batch that is measured
      * @throws CancelledException once it says so
      * @throws DivergedException when the loss is no longer finite
      */
@@ -37,16 +37,14 @@ public final class Training {
             var recipe = assignment.recipe();
             var factors = installed == null ? null : installed.factors(network);
             var sgd = new Sgd(network.parameters(), factors, recipe.momentum(), recipe.weightDecay());
-            var course = new Course(assignment, network, new Losses(interval), listener);
+            var course = new Course(assignment, network, new Losses(interval), listener, cancelled);
 
-            course.run(
-                    new Learner(
-                            engine, network, sgd, assignment.splits().train().shape()),
-                    cancelled);
+            course.run(new Learner(
+                    engine, network, sgd, assignment.splits().train().shape()));
 
             var last = network.weights();
             var best = course.choice().weights(last);
-            var predictions = test(assignment, best);
+            var predictions = test(assignment, best, () -> CancelledException.check(cancelled, course.steps()));
             var labels = assignment.splits().test().labels();
             return new Trained(
                     last,
@@ -60,10 +58,10 @@ public final class Training {
         }
     }
 
-    private Predictions test(Assignment assignment, Weights chosen) {
+    private Predictions test(Assignment assignment, Weights chosen, Runnable beforeEachBatch) {
         try (var network = new DjlNetwork(assignment.network(), chosen, engine)) {
             return new Evaluation(network, assignment.normalisation())
-                    .predictions(assignment.splits().test());
+                    .predictions(assignment.splits().test(), beforeEachBatch);
         }
     }
 }

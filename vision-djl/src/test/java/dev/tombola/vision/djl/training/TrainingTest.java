@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +190,21 @@ class TrainingTest {
                 .isThrownBy(() ->
                         TRAINING.run(TinyTask.assignment(TinyTask.recipe(), null), listener, () -> steps.get() == 3))
                 .withMessage("cancelled after step 3");
+    }
+
+    @Test
+    void stopsBetweenBatchesWhileItMeasuresToo() {
+        var measuring = new AtomicBoolean();
+        var listener = new TrainingListener() {
+            @Override
+            public void epochEnded(int step, int steps, EpochMetrics epoch) {
+                measuring.set(step == steps);
+            }
+        };
+
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> TRAINING.run(TinyTask.assignment(TinyTask.recipe(), null), listener, measuring::get))
+                .withMessage("cancelled after step 8");
     }
 
     @Test
