@@ -2,6 +2,7 @@ package dev.tombola.store.s3;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -59,8 +60,8 @@ public record S3Settings(
 
     /**
      * From the configuration keys behind {@code tombola.store.}: {@code endpoint}, {@code region}, {@code bucket}, {@code
-     * access-key}, {@code secret-key}, {@code session-token}, {@code path-style}. Without keys the surroundings' credentials
-     * are used.
+     * access-key}, {@code secret-key}, {@code session-token}, {@code path-style}, {@code patience} ({@code PT30S}). Without
+     * keys the surroundings' credentials are used.
      *
      * @param value of a key; nothing where it is not configured
      */
@@ -83,7 +84,7 @@ public record S3Settings(
                 keys,
                 store.apply("path-style").map(Boolean::parseBoolean).orElse(usual.pathStyle),
                 usual.partSize,
-                usual.patience);
+                store.apply("patience").map(S3Settings::duration).orElse(usual.patience));
     }
 
     public S3Settings withPartSize(long bytes) {
@@ -92,5 +93,14 @@ public record S3Settings(
 
     public S3Settings withPatience(Duration longest) {
         return new S3Settings(endpoint, region, bucket, credentials, pathStyle, partSize, longest);
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "tombola.store.patience: " + text + " is not a duration such as PT30S", e);
+        }
     }
 }

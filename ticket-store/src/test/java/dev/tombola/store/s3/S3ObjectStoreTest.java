@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,14 +67,15 @@ class S3ObjectStoreTest {
     }
 
     @Test
-    @Timeout(value = 10, unit = TimeUnit.SECONDS)
-    void saysThatNothingAnswers() throws IOException {
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void saysThatNothingAnswersWhenItsPatienceEnds() throws IOException {
         URI gone;
         try (var proxy = new FaultyProxy(URI.create("http://127.0.0.1:1"))) {
             gone = proxy.endpoint();
         }
 
-        try (var store = new S3ObjectStore(new S3Settings(gone, "tickets", S3Server.KEYS))) {
+        try (var store =
+                new S3ObjectStore(new S3Settings(gone, "tickets", S3Server.KEYS).withPatience(Duration.ofSeconds(1)))) {
             assertThatThrownBy(() -> store.contains("key"))
                     .isInstanceOf(StoreException.class)
                     .hasMessage("no answer from the store at %s: connection refused; is it running there?", gone);
@@ -143,7 +145,7 @@ class S3ObjectStoreTest {
         }
 
         @Test
-        @Timeout(value = 10, unit = TimeUnit.SECONDS)
+        @Timeout(value = 30, unit = TimeUnit.SECONDS)
         void saysThatTheBucketIsMissing() {
             var bucket = newBucket();
             var store = connect(endpoint(), bucket, S3Server.KEYS);
@@ -156,7 +158,7 @@ class S3ObjectStoreTest {
         }
 
         @Test
-        @Timeout(value = 10, unit = TimeUnit.SECONDS)
+        @Timeout(value = 30, unit = TimeUnit.SECONDS)
         void saysThatTheKeysAreRefused() {
             var bucket = newBucket();
             connect(endpoint(), bucket, S3Server.KEYS).ensureBucket();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,10 +51,55 @@ class S3SettingsTest {
     }
 
     @Test
+    void readsItselfFromTheConfigurationKeysOfAllParts() {
+        var configured = Map.of(
+                "tombola.store.endpoint", "https://s3.example.org",
+                "tombola.store.region", "eu-central-1",
+                "tombola.store.bucket", "tickets",
+                "tombola.store.access-key", "key",
+                "tombola.store.secret-key", "secret",
+                "tombola.store.session-token", "token",
+                "tombola.store.path-style", "false",
+                "tombola.store.patience", "PT2M");
+
+        assertThat(from(configured))
+                .isEqualTo(new S3Settings(
+                        URI.create("https://s3.example.org"),
+                        "eu-central-1",
+                        "tickets",
+                        new S3Credentials.Keys("key", "secret", "token"),
+                        false,
+                        16 << 20,
+                        Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void takesTheSurroundingsCredentialsWhereNoKeyIsConfigured() {
+        var endpoint = Map.of("tombola.store.endpoint", "http://127.0.0.1:9000");
+
+        assertThat(from(endpoint)).isEqualTo(new S3Settings(ENDPOINT, "tombola", new S3Credentials.Surrounding()));
+    }
+
+    @Test
+    void namesTheConfigurationKeyThatIsMissingOrWrong() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> from(Map.of()))
+                .withMessageStartingWith("tombola.store.endpoint is not set");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> from(
+                        Map.of("tombola.store.endpoint", "http://127.0.0.1:9000", "tombola.store.patience", "long")))
+                .withMessage("tombola.store.patience: long is not a duration such as PT30S");
+    }
+
+    @Test
     void keepsTheSecretOutOfTexts() {
         assertThat(new S3Settings(ENDPOINT, "tickets", new S3Credentials.Keys("key", "hush", "token")))
                 .asString()
                 .contains("access key key")
                 .doesNotContain("hush", "token");
+    }
+
+    private static S3Settings from(Map<String, String> configured) {
+        return S3Settings.from(key -> Optional.ofNullable(configured.get(key)));
     }
 }
