@@ -28,12 +28,15 @@ public final class Detached {
         var log = LogFile.of(home, LocalStack.SUPERVISOR);
         log.rotate();
         var supervisor = launch(home, trainers, log);
+        var ifInterrupted = new Thread(supervisor::destroy, "stop the supervisor");
+        Runtime.getRuntime().addShutdownHook(ifInterrupted);
         while (StackFile.read(home).isEmpty()) {
             if (!supervisor.isAlive()) {
                 throw new CommandFailedException(log.tail(1).replaceFirst("^tombola: ", ""));
             }
             pause();
         }
+        Runtime.getRuntime().removeShutdownHook(ifInterrupted);
     }
 
     private static Process launch(Home home, int trainers, LogFile log) {

@@ -4,8 +4,10 @@ import dev.tombola.cli.environment.Home;
 import dev.tombola.kafka.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -14,7 +16,6 @@ import java.util.stream.IntStream;
 final class Parts {
     private static final String KAFKA = "kafka-1";
     private static final String STORE = "store";
-    private static final String ACCESS_KEY = "tombola";
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     /** A trainer finishes a step and gives its work back. */
@@ -42,7 +43,7 @@ final class Parts {
                 "tombola.store.bucket",
                 "tombola",
                 "tombola.store.access-key",
-                ACCESS_KEY,
+                "tombola",
                 "tombola.store.secret-key",
                 UUID.randomUUID().toString(),
                 "tombola.store.path-style",
@@ -59,13 +60,13 @@ final class Parts {
         return List.of(
                 devstack(
                         KAFKA,
-                        "KafkaMain",
+                        "kafka",
                         List.of(),
                         Probes.broker(KafkaSettings.local(setting("kafka.bootstrap.servers")))),
                 devstack(
                         STORE,
-                        "StoreMain",
-                        List.of("--bucket", setting("tombola.store.bucket"), "--access-key", ACCESS_KEY),
+                        "store",
+                        List.of("--bucket", setting("tombola.store.bucket")),
                         Probes.store(setting("tombola.store.endpoint"))));
     }
 
@@ -103,8 +104,9 @@ final class Parts {
         return settings.getOrDefault(key, "");
     }
 
-    private Part devstack(String name, String mainClass, List<String> more, Probe probe) {
-        var arguments = new java.util.ArrayList<>(List.of(
+    private Part devstack(String name, String what, List<String> more, Probe probe) {
+        var arguments = new ArrayList<>(List.of(
+                what,
                 "--port",
                 String.valueOf(ports.of(name)),
                 "--dir",
@@ -112,8 +114,10 @@ final class Parts {
         arguments.addAll(more);
         return new Part(
                 name,
-                program.main(name, "256m", distribution.devstack(), "dev.tombola.devstack." + mainClass, arguments),
-                Map.of("TOMBOLA_STORE_SECRET_KEY", setting("tombola.store.secret-key")),
+                program.main(name, "256m", distribution.devstack(), "dev.tombola.devstack.Main", arguments),
+                Map.of(
+                        "TOMBOLA_STORE_ACCESS_KEY", setting("tombola.store.access-key"),
+                        "TOMBOLA_STORE_SECRET_KEY", setting("tombola.store.secret-key")),
                 probe,
                 AT_ONCE);
     }
@@ -132,6 +136,6 @@ final class Parts {
 
     /** How a key of the configuration is spelled in an environment. */
     private static String variable(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

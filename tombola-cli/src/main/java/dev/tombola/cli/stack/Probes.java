@@ -34,7 +34,8 @@ final class Probes {
     /** A broker is, when it knows its cluster. */
     static Probe broker(KafkaSettings settings) {
         return () -> {
-            try (var admin = Admin.create(settings.client())) {
+            var admin = Admin.create(settings.client());
+            try {
                 return !admin.describeCluster()
                         .nodes()
                         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
@@ -44,6 +45,8 @@ final class Probes {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
+            } finally {
+                admin.close(Duration.ZERO);
             }
         };
     }
