@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -56,6 +57,8 @@ public final class Complaint {
                                                 .toList()));
             case ValueInstantiationException refused -> below(refused, cause(refused));
             case InvalidFormatException wrong -> at(wrong, wrong.getValue() + " is not " + name(wrong.getTargetType()));
+            case InvalidTypeIdException wrong ->
+                at(wrong, wrong.getTypeId() == null ? "is of no kind" : wrong.getTypeId() + " is not a known kind");
             case MismatchedInputException wrong -> at(wrong, mismatch(wrong));
             case JsonMappingException wrong -> at(wrong, cause(wrong));
             case StreamReadException broken ->
