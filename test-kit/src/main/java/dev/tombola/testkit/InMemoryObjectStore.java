@@ -2,10 +2,10 @@ package dev.tombola.testkit;
 
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public final class InMemoryObjectStore implements ObjectStore {
         try {
             objects.put(key, Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StoreException("writing %s: no file at %s".formatted(key, file), e);
         }
     }
 

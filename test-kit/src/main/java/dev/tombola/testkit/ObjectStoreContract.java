@@ -10,6 +10,7 @@ import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -50,6 +51,17 @@ public interface ObjectStoreContract {
 
         assertThat(content(store, "small")).isEqualTo(CONTENT);
         assertThat(content(store, "empty")).isEmpty();
+    }
+
+    @Test
+    default void namesTheFileThatIsNotThere(@TempDir Path folder) {
+        var store = emptyStore();
+        var file = folder.resolve("absent");
+
+        assertThatThrownBy(() -> store.write("key", file))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("writing key: no file at " + file);
+        assertThat(store.contains("key")).isFalse();
     }
 
     @Test

@@ -79,6 +79,7 @@ class SafetensorsTest {
         var tensor = read.tensor("conv1.weight");
 
         read.close();
+        read.close();
 
         assertThatThrownBy(tensor::toFloats).isInstanceOf(IllegalStateException.class);
     }
