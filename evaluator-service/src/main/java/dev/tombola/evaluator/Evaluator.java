@@ -4,6 +4,7 @@ import dev.tombola.evaluator.judge.Conclusion;
 import dev.tombola.evaluator.judge.Judge;
 import dev.tombola.evaluator.judge.Score;
 import dev.tombola.kafka.EventWriter.Outgoing;
+import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.History;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
@@ -20,11 +21,15 @@ import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.Digest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +37,14 @@ import org.jspecify.annotations.Nullable;
  * also hears. For several threads, since measuring takes longer than hearing.
  */
 final class Evaluator {
+    private static final Logger LOG = Logger.getLogger(Evaluator.class);
+
     private final Consumer<Outgoing<?>> mouth;
     private final History history = new History();
     private final Map<String, TicketEvaluated> verdicts = new HashMap<>();
     private final Map<String, SearchConcluded> conclusions = new HashMap<>();
+    private final Set<SearchId> senseless = new HashSet<>();
+    private boolean news = true;
 
     /**
      * An evaluator that has heard nothing yet.
@@ -47,6 +56,7 @@ final class Evaluator {
     }
 
     synchronized void hear(Object event) {
+        news = true;
         switch (event) {
             case TicketEvaluated evaluated -> verdicts.put(evaluated.key(), evaluated);
             case SearchConcluded conclusion -> {
@@ -72,25 +82,44 @@ final class Evaluator {
 
     /** Whether a live search measures tickets by this run; others only need its weights. */
     synchronized boolean servesVerdict(RunId run) {
-        return history.live().stream()
-                .flatMap(search -> Expansion.of(search.resolved(), history.facts(search.search())).runs().stream())
-                .anyMatch(planned -> planned.role() instanceof Role.Transfer
-                        && planned.run() instanceof Ready<RequestedRun>(var known)
-                        && known.id().equals(run));
+        return transfers().anyMatch(run::equals);
     }
 
     /** Says every verdict and conclusion that is new. Returns results that have to be measured before more can be said. */
     synchronized List<RunResult> turn() {
-        for (var search : List.copyOf(history.searches())) {
-            turn(search);
+        if (!news) {
+            return List.of();
         }
-        return history.live().stream()
-                .flatMap(search -> Expansion.of(search.resolved(), history.facts(search.search())).runs().stream())
-                .filter(planned -> planned.role() instanceof Role.Transfer)
-                .map(planned -> planned.run() instanceof Ready<RequestedRun>(var run) ? unmeasured(run.id()) : null)
-                .filter(Objects::nonNull)
+        news = false;
+        List.copyOf(history.searches()).forEach(this::judge);
+        return transfers()
                 .distinct()
+                .map(this::unmeasured)
+                .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** One that makes no sense is named once, and the others go on. */
+    private void judge(SearchSubmitted search) {
+        if (senseless.contains(search.search())) {
+            return;
+        }
+        try {
+            turn(search);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            senseless.add(search.search());
+            LOG.errorf("search %s cannot be judged: %s", search.search(), e.getMessage());
+        }
+    }
+
+    private Stream<RunId> transfers() {
+        return history.live().stream()
+                .filter(search -> !senseless.contains(search.search()))
+                .map(search -> Expansion.of(search.resolved(), history.facts(search.search())))
+                .flatMap(expansion -> expansion.runs().stream())
+                .filter(planned -> planned.role() instanceof Role.Transfer)
+                .flatMap(planned ->
+                        planned.run() instanceof Ready<RequestedRun>(var run) ? Stream.of(run.id()) : Stream.empty());
     }
 
     private void turn(SearchSubmitted search) {

@@ -1,8 +1,10 @@
 package dev.tombola.pruner;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
+import dev.tombola.pruner.criterion.InvalidWeightException;
 import dev.tombola.pruner.plan.Plan;
 import dev.tombola.pruner.plan.Planner;
+import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.Topics;
@@ -13,9 +15,11 @@ import dev.tombola.ticket.search.RunId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Turns what has been heard into what has to be said next: masks, requests, withdrawals, plans. Knows nothing of Kafka, and
@@ -23,10 +27,12 @@ import java.util.stream.Stream;
  */
 final class Pruner {
     private static final int TRANSFERS_PER_TRAINER = 2;
+    private static final Logger LOG = Logger.getLogger(Pruner.class);
 
     private final DrawTicket drawing;
     private final Consumer<Outgoing<?>> mouth;
     private final Memory memory = new Memory();
+    private final Set<SearchId> senseless = new HashSet<>();
     private volatile int outstanding;
 
     /**
@@ -40,6 +46,12 @@ final class Pruner {
     }
 
     void hear(Object event) {
+        if (event instanceof SearchSubmitted submitted
+                && !submitted.search().equals(submitted.resolved().id())) {
+            LOG.warnf(
+                    "ignored search %s: by its content it is %s",
+                    submitted.search(), submitted.resolved().id());
+        }
         memory.hear(event);
     }
 
@@ -49,26 +61,41 @@ final class Pruner {
     }
 
     /**
-     * Says what there is to say now. Transfers are handed out as trainers come free, so that chain rounds never wait behind them and what
-     * is no longer wanted was mostly never asked for.
+     * Says what there is to say now. Transfers are handed out as trainers come free, so that chain rounds never wait behind
+     * them and what is no longer wanted was mostly never asked for.
      */
     void turn(int trainers) {
         var wanted = new HashSet<RunId>();
         var transfers = new LinkedHashMap<RunId, RequestedRun>();
         for (var search : memory.live()) {
-            var plan = planAfterDrawing(search);
-            if (memory.isNews(plan.planned())) {
-                say(new Outgoing<>(Topics.SEARCH_PLANNED, search.search().value(), plan.planned()));
-            }
-            plan.critical().forEach(this::request);
-            plan.transfers().forEach(run -> transfers.put(run.id(), run));
-            Stream.concat(plan.critical().stream(), plan.transfers().stream())
-                    .map(RequestedRun::id)
-                    .forEach(wanted::add);
+            sound(search).ifPresent(plan -> {
+                if (memory.isNews(plan.planned())) {
+                    say(new Outgoing<>(Topics.SEARCH_PLANNED, search.search().value(), plan.planned()));
+                }
+                plan.critical().forEach(this::request);
+                plan.transfers().forEach(run -> transfers.put(run.id(), run));
+                Stream.concat(plan.critical().stream(), plan.transfers().stream())
+                        .map(RequestedRun::id)
+                        .forEach(wanted::add);
+            });
         }
         outstanding = wanted.size();
         requestSome(transfers, Math.max(trainers, 1) * TRANSFERS_PER_TRAINER);
         withdrawUnwanted(wanted);
+    }
+
+    /** The plan of a search, unless it makes no sense: then it is named once, and the others go on. */
+    private Optional<Plan> sound(SearchSubmitted search) {
+        if (senseless.contains(search.search())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(planAfterDrawing(search));
+        } catch (IllegalArgumentException | IllegalStateException | InvalidWeightException e) {
+            senseless.add(search.search());
+            LOG.errorf("search %s cannot go on: %s", search.search(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Plan planAfterDrawing(SearchSubmitted search) {

@@ -76,12 +76,15 @@ public class PrunerLoop {
                 var installation = new Installation(kafka)) {
             var pruner = new Pruner(drawing, outgoing -> writer.write(List.of(outgoing)));
             var trainers = new TrainerCount(installation);
+            boolean news = true;
             while (!stopping) {
-                log.poll(Duration.ofMillis(250)).stream().map(Event::value).forEach(pruner::hear);
+                var heard = log.poll(Duration.ofMillis(250));
+                heard.stream().map(Event::value).forEach(pruner::hear);
+                news |= !heard.isEmpty();
                 lastTurn = Instant.now();
                 caughtUp = log.isCaughtUp();
-                if (caughtUp) {
-                    turn(pruner, trainers);
+                if (caughtUp && (trainers.changed() || news)) {
+                    news = !turn(pruner, trainers);
                 }
             }
         } catch (RuntimeException e) {
@@ -91,13 +94,16 @@ public class PrunerLoop {
         }
     }
 
-    private void turn(Pruner pruner, TrainerCount trainers) {
+    /** Whether it came to its end. */
+    private boolean turn(Pruner pruner, TrainerCount trainers) {
         try {
-            pruner.turn(trainers.now());
+            pruner.turn(trainers.count());
             outstanding = pruner.outstanding();
+            return true;
         } catch (StoreException e) {
             LOG.errorf("cannot go on, trying again in %d s: %s", PAUSE_AFTER_FAULT.toSeconds(), e.getMessage());
             pause();
+            return false;
         }
     }
 

@@ -9,19 +9,26 @@ final class TrainerCount {
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final Installation installation;
-    private Instant asked = Instant.MIN;
+    private Instant asked = Instant.EPOCH;
     private int count;
 
     TrainerCount(Installation installation) {
         this.installation = installation;
     }
 
-    int now() {
+    /** Whether trainers have come or gone since this was last asked. */
+    boolean changed() {
         var now = Instant.now();
-        if (asked.plus(FRESH).isBefore(now)) {
-            count = installation.trainers();
-            asked = now;
+        if (now.isBefore(asked.plus(FRESH))) {
+            return false;
         }
+        int before = count;
+        count = installation.trainers();
+        asked = now;
+        return count != before;
+    }
+
+    int count() {
         return count;
     }
 }
