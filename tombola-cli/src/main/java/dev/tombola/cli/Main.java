@@ -3,6 +3,7 @@ package dev.tombola.cli;
 import dev.tombola.cli.data.DataCommand;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Logs;
+import dev.tombola.cli.ticket.TicketsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -19,7 +20,18 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         description = "Finds lottery tickets in pre-trained vision networks.",
-        subcommands = {UpCommand.class, DownCommand.class, InitCommand.class, DataCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            InitCommand.class,
+            SubmitCommand.class,
+            WatchCommand.class,
+            StatusCommand.class,
+            CancelCommand.class,
+            TicketsCommand.class,
+            DataCommand.class
+        })
 public final class Main implements Runnable {
     @Mixin(name = CommonOptions.NAME)
     private CommonOptions common;

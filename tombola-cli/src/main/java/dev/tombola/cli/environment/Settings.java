@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public final class Settings {
     private static final String BOOTSTRAP = "kafka.bootstrap.servers";
+    private static final String ENDPOINT = "tombola.store.endpoint";
     private static final int BELOW_SYSTEM_PROPERTIES = 350;
 
     /** A command's user waits in front of it: Kafka's own patience is a minute and more. */
@@ -75,13 +76,17 @@ public final class Settings {
         return new KafkaSettings(client, kafka.prefix());
     }
 
+    public boolean isStoreKnown() {
+        return value(ENDPOINT).isPresent();
+    }
+
     /**
      * Where the bucket is.
      *
      * @throws CommandFailedException when nothing says so, or something that is not possible
      */
     public S3Settings store() {
-        var endpoint = value("tombola.store.endpoint")
+        var endpoint = value(ENDPOINT)
                 .orElseThrow(() -> new CommandFailedException("no store is known here: start one with ./tombola up, or"
                         + " set tombola.store.endpoint (TOMBOLA_STORE_ENDPOINT)"));
         try {

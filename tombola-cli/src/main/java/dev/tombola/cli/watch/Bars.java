@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,6 +20,7 @@ final class Bars implements Display {
     private final PrintStream out;
     private final ProgressBar all;
     private final Map<String, ProgressBar> trainers = new TreeMap<>();
+    private final Queue<String> longer = new ConcurrentLinkedQueue<>();
     private volatile Optional<Duration> left = Optional.empty();
 
     Bars(PrintStream out) {
@@ -25,9 +28,14 @@ final class Bars implements Display {
         this.all = bar("all runs").setEtaFunction(_ -> left).build();
     }
 
+    /** Beside the bar of all runs; what does not fit there is printed in the end. */
     @Override
     public void line(String text) {
-        all.setExtraMessage(" " + text);
+        if (text.contains("\n")) {
+            longer.add(text);
+        } else {
+            all.setExtraMessage(" " + text);
+        }
     }
 
     @Override
@@ -47,6 +55,7 @@ final class Bars implements Display {
     public void close() {
         trainers.values().forEach(ProgressBar::close);
         all.close();
+        longer.forEach(out::println);
     }
 
     private void show(Work work, TrainingProgressed progress) {

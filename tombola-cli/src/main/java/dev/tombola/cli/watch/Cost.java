@@ -1,12 +1,18 @@
 package dev.tombola.cli.watch;
 
 import dev.tombola.ticket.search.Chain;
+import dev.tombola.ticket.search.DownstreamTask;
+import dev.tombola.ticket.search.Pretraining;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.vision.data.TaskName;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param images shown to the network in training, repetitions counted
  */
 public record Cost(long steps, long images) {
-    static final Cost NOTHING = new Cost(0, 0);
-
     /** The task and recipe of a role, without those parts of a run that wait for masks or weights. */
     private record Training(String task, Recipe recipe) {}
 
@@ -30,8 +34,14 @@ public record Cost(long steps, long images) {
         return new Cost(steps, steps * recipe.batch());
     }
 
-    Cost plus(Cost other) {
-        return new Cost(steps + other.steps, images + other.images);
+    /** The data sets that a search's runs read. */
+    public static Set<String> dataSets(Search search) {
+        return Stream.concat(
+                        search.tasks().values().stream().map(DownstreamTask::task),
+                        search.pretrainings().values().stream().map(Pretraining::task))
+                .filter(Objects::nonNull)
+                .map(task -> TaskName.parse(task).dataSet().name())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Training training(Search search, Role role) {

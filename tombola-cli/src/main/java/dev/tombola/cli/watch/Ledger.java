@@ -100,7 +100,8 @@ public final class Ledger {
                 .count();
     }
 
-    Facts facts(SearchId search) {
+    /** What planning a search goes by. */
+    public Facts facts(SearchId search) {
         return history.facts(search);
     }
 }

@@ -9,7 +9,6 @@ import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Follows the topics until a search has its answer. */
 public final class Watch implements AutoCloseable {
@@ -55,12 +54,6 @@ public final class Watch implements AutoCloseable {
     private void tell(Event event, Narration narration, Display display) {
         ledger.on(event);
         narration.of(event.value()).ifPresent(display::line);
-    }
-
-    /** The search that is meant: the one named, else the one submitted last. */
-    public static Optional<SearchId> meant(Optional<SearchId> named, Ledger ledger) {
-        return named.or(
-                () -> ledger.searches().stream().reduce((_, last) -> last).map(last -> last.search()));
     }
 
     @Override

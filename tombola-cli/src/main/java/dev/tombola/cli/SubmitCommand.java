@@ -1,0 +1,94 @@
+package dev.tombola.cli;
+
+import dev.tombola.cli.environment.CommonOptions;
+import dev.tombola.cli.environment.Settings;
+import dev.tombola.cli.search.Resolution;
+import dev.tombola.cli.search.SearchFile;
+import dev.tombola.cli.watch.DryRun;
+import dev.tombola.cli.watch.Submission;
+import dev.tombola.cli.watch.Watch;
+import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.ticket.SearchId;
+import dev.tombola.ticket.search.ResolvedSearch;
+import dev.tombola.ticket.wire.Json;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tombola submit}. */
+@Command(
+        name = "submit",
+        description = {
+            "Sends a search, and prints its id.",
+            "What was trained before is not trained again; a search that has its answer is answered at once."
+        })
+final class SubmitCommand implements Runnable {
+    @Parameters(paramLabel = "FILE", description = "The search, in YAML.")
+    private Path file;
+
+    @Option(names = "--dry-run", description = "Print the runs that it would take; send and upload nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--fresh", description = "Train everything anew, even what was done before.")
+    private boolean fresh;
+
+    @Option(names = "--watch", description = "Show how it goes on until it has its answer.")
+    private boolean watch;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** What a program gets to read. */
+    private record Submitted(SearchId search, String state) {}
+
+    @Override
+    public void run() {
+        var search = SearchFile.read(file);
+        var settings = Settings.of(CommonOptions.of(spec).home());
+        if (dryRun) {
+            var planned = settings.isStoreKnown() ? DryRun.of(resolve(search, settings)) : DryRun.of(search.search());
+            Notes.of(spec).say(json ? Json.writePretty(planned) : planned.text());
+            return;
+        }
+        try (var following = new Watch(settings.kafka())) {
+            submit(resolve(search, settings), following, settings);
+        }
+    }
+
+    private ResolvedSearch resolve(SearchFile search, Settings settings) {
+        try (var store = new S3ObjectStore(settings.store())) {
+            store.requireBucket();
+            var resolution = dryRun ? Resolution.lookingAt(store) : Resolution.into(store);
+            return resolution.resolve(search, repetition());
+        }
+    }
+
+    private @Nullable String repetition() {
+        return fresh ? Instant.now().toString() : null;
+    }
+
+    private void submit(ResolvedSearch search, Watch following, Settings settings) {
+        var notes = Notes.of(spec);
+        var submitted = Submission.submit(search, following.ledger(), settings.kafka());
+        var answer = following.ledger().concluded(submitted.search());
+        if (json && !watch) {
+            notes.say(Json.writePretty(
+                    new Submitted(submitted.search(), answer.isPresent() ? "concluded" : "submitted")));
+            return;
+        }
+        if (!json) {
+            notes.say(submitted.search().value());
+        }
+        if (watch || answer.isPresent()) {
+            Answers.show(following, submitted.search(), json, notes);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tombola.cli.ticket;
+
+import dev.tombola.cli.environment.CommandFailedException;
+import dev.tombola.cli.environment.CommonOptions;
+import dev.tombola.cli.environment.Settings;
+import dev.tombola.cli.watch.Ledger;
+import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.ticket.TicketId;
+import dev.tombola.ticket.event.TicketDrawn;
+import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.store.Blobs;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tombola tickets get}. */
+@Command(
+        name = "get",
+        description = {
+            "Writes a ticket's files into a folder: the weights that it rewinds to, its mask, and for each task on which"
+                    + " it was evaluated the best fine-tuned weights and their ONNX model.",
+            "Every file's digest is verified."
+        })
+final class TicketsGetCommand implements Runnable {
+    @Parameters(paramLabel = "ID", description = "SEARCH/CHAIN/LEVEL, as tombola tickets lists them.")
+    private String id;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "Made if it is not there; files of the same names are replaced.")
+    private Path folder;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        var settings = Settings.of(CommonOptions.of(spec).home());
+        var ticket = ticket();
+        var ledger = Ledger.read(
+                settings.kafka(),
+                List.of(Topics.SEARCHES, Topics.TICKET_DRAWN, Topics.TICKET_EVALUATED, Topics.RESULT_ACCEPTED));
+        var drawn = drawn(ticket, ledger);
+        try (var store = new S3ObjectStore(settings.store())) {
+            var files = new TicketFiles(new Blobs(store), folder).write(drawn, TicketContent.of(drawn, ledger));
+            var out = spec.commandLine().getOut();
+            files.forEach(out::println);
+            out.flush();
+        }
+    }
+
+    private TicketId ticket() {
+        try {
+            return TicketId.parse(id);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static TicketDrawn drawn(TicketId ticket, Ledger ledger) {
+        return ledger.tickets(ticket.search()).stream()
+                .filter(drawn -> drawn.ticket().equals(ticket))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailedException(
+                        "no ticket %s was drawn; tombola tickets lists those that were".formatted(ticket.path())));
+    }
+}
