@@ -109,7 +109,7 @@ class StackTest {
         var stack = new Stack(home, notes::add);
         var ready = folder.resolve("ready");
         stack.start(
-                List.of(part(
+                stage(part(
                         "worker",
                         "trap '' TERM; touch %s; while :; do sleep 0.1; done".formatted(ready),
                         () -> Files.exists(ready))),
