@@ -44,8 +44,9 @@ public final class History {
                 ends.put(accepted.run(), end(accepted.outcome()));
             }
             case SearchConcluded conclusion
-            when !conclusion.cancelled() -> // what was called off can come back
-                concluded.add(conclusion.search());
+            when conclusion.cancelled() -> // what was called off can come back
+                concluded.remove(conclusion.search());
+            case SearchConcluded conclusion -> concluded.add(conclusion.search());
             default -> {}
         }
     }
