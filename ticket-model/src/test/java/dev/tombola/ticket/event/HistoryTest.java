@@ -1,0 +1,106 @@
+package dev.tombola.ticket.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombola.ticket.SearchId;
+import dev.tombola.ticket.search.Facts;
+import dev.tombola.ticket.search.MaskPlace;
+import dev.tombola.ticket.search.RunEnd;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+    private static final SearchSubmitted SUBMITTED = (SearchSubmitted) Examples.of(Topics.SEARCHES);
+    private static final SearchId SEARCH = SUBMITTED.search();
+    private static final TicketDrawn DRAWN = (TicketDrawn) Examples.of(Topics.TICKET_DRAWN);
+    private static final ResultAccepted ACCEPTED = (ResultAccepted) Examples.of(Topics.RESULT_ACCEPTED);
+    private static final SearchConcluded CONCLUDED = (SearchConcluded) Examples.of(Topics.SEARCH_CONCLUDED);
+
+    private final History history = new History();
+
+    @Test
+    void knowsNothingAtFirst() {
+        assertThat(history.facts(SEARCH)).isEqualTo(Facts.NONE);
+        assertThat(history.searches()).isEmpty();
+        assertThat(history.live()).isEmpty();
+        assertThat(history.search(SEARCH)).isEmpty();
+        assertThat(history.result(Examples.RUN)).isEmpty();
+    }
+
+    @Test
+    void gathersTheFactsOfASearchFromMasksAndResults() {
+        history.hear(SUBMITTED);
+        history.hear(DRAWN);
+        history.hear(ACCEPTED);
+
+        assertThat(history.facts(SEARCH))
+                .isEqualTo(new Facts(
+                        Map.of(Examples.RUN, new RunEnd.Trained(Examples.RESULT.last())),
+                        Map.of(new MaskPlace("transferable", 12), DRAWN.mask())));
+        assertThat(history.mask(DRAWN.mask().digest())).contains(DRAWN.mask());
+        assertThat(history.result(Examples.RUN)).contains(ACCEPTED);
+        assertThat(history.results()).containsExactly(ACCEPTED);
+    }
+
+    @Test
+    void sharesResultsBetweenSearchesButNoMasks() {
+        history.hear(DRAWN);
+        history.hear(ACCEPTED);
+
+        assertThat(history.facts(new SearchId("another")))
+                .returns(Map.of(), Facts::masks)
+                .returns(Map.of(Examples.RUN, new RunEnd.Trained(Examples.RESULT.last())), Facts::runs);
+    }
+
+    @Test
+    void aRunThatWasGivenUpIsAFactToo() {
+        history.hear(new ResultAccepted(Examples.RUN, new ResultAccepted.Outcome.Failed("no disk", 3)));
+
+        assertThat(history.facts(SEARCH).runs()).containsEntry(Examples.RUN, new RunEnd.Failed("no disk"));
+    }
+
+    @Test
+    void aSearchLivesUntilItIsConcludedOrCancelled() {
+        history.hear(SUBMITTED);
+        assertThat(history.live()).containsExactly(SUBMITTED);
+
+        history.hear(new SearchSubmitted(SEARCH, SUBMITTED.resolved(), true));
+        assertThat(history.live()).isEmpty();
+        assertThat(history.searches()).hasSize(1);
+
+        history.hear(SUBMITTED);
+        assertThat(history.live()).containsExactly(SUBMITTED);
+
+        history.hear(CONCLUDED);
+        assertThat(history.live()).isEmpty();
+    }
+
+    @Test
+    void theLastConclusionHoldsAsItDoesForWhoReadsTheCompactedTopic() {
+        // Given
+        var calledOff = new SearchConcluded(
+                SEARCH,
+                CONCLUDED.name(),
+                true,
+                CONCLUDED.matching(),
+                CONCLUDED.tasks(),
+                CONCLUDED.universal(),
+                CONCLUDED.missing());
+        var late = new History();
+
+        // When
+        List.of(SUBMITTED, CONCLUDED, calledOff).forEach(history::hear);
+        List.of(SUBMITTED, calledOff).forEach(late::hear);
+
+        // Then
+        assertThat(history.live()).containsExactly(SUBMITTED).isEqualTo(late.live());
+    }
+
+    @Test
+    void aSearchUnderAnothersNameIsNotHeard() {
+        history.hear(new SearchSubmitted(new SearchId("another"), SUBMITTED.resolved(), false));
+
+        assertThat(history.searches()).isEmpty();
+    }
+}

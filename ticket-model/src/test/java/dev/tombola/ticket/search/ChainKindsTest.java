@@ -1,0 +1,124 @@
+package dev.tombola.ticket.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombola.ticket.search.Prospect.Ready;
+import dev.tombola.ticket.search.Role.Pretrain;
+import dev.tombola.ticket.search.Role.Round;
+import dev.tombola.ticket.search.Role.Transfer;
+import dev.tombola.ticket.store.Digest;
+import dev.tombola.ticket.store.ObjectRef;
+import dev.tombola.ticket.wire.Json;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of chains that the design's search does not have. */
+class ChainKindsTest {
+    private static final String SEARCH = """
+            {"name":"small","network":{"name":"cifar-resnet8"},
+             "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}, "s":{"learningRate":0.2,"batch":8,"epochs":1}},
+             "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}, "file":{"task":"mnist/0-4","weights":"w.safetensors"}},
+             "chains":{"c":CHAIN},
+             "tasks":{"odd":{"task":"mnist/5-9:100","recipe":"s","stem":"fresh"}, "all":{"task":"mnist","recipe":"s"}},
+             "levels":LEVELS, "seeds":[7,1]}""";
+    private static final ObjectRef FILE = Happened.object("file");
+
+    @Test
+    void aChainOnADownstreamTaskSharesItsRoundsWithTheTransfersOfItsSeed() {
+        // Given
+        var pretrained = happened("{\"from\":\"p\",\"on\":\"odd\",\"rounds\":2,\"seed\":7}", "[0,1,2]")
+                .trained(new Pretrain("p"), "theta");
+
+        // When
+        var dense = pretrained.run(new Round("c", 0));
+        var first = pretrained.trainedAll().drawn("c", 1, "first");
+
+        // Then
+        assertThat(dense).isEqualTo(pretrained.run(new Transfer("c", 0, "odd", 7)));
+        assertThat(dense.spec().fresh()).containsExactly(RunSpec.Part.HEAD, RunSpec.Part.STEM);
+        assertThat(dense.id())
+                .isNotEqualTo(pretrained.run(new Transfer("c", 0, "odd", 1)).id());
+        assertThat(first.run(new Round("c", 1))).isEqualTo(first.run(new Transfer("c", 1, "odd", 7)));
+    }
+
+    @Test
+    void aChainOnADownstreamTaskIsTransferredToThatTaskOnly() {
+        var roles = happened("{\"from\":\"p\",\"on\":\"odd\",\"rounds\":1}", "[1]").expansion().runs().stream()
+                .map(PlannedRun::role);
+
+        assertThat(roles)
+                .containsExactly(
+                        new Pretrain("p"),
+                        new Round("c", 0),
+                        new Transfer("c", 0, "odd", 7),
+                        new Transfer("c", 0, "odd", 1),
+                        new Transfer("c", 1, "odd", 7),
+                        new Transfer("c", 1, "odd", 1));
+    }
+
+    @Test
+    void importedWeightsAreThereFromTheBeginning() {
+        var imported = happened("{\"from\":\"file\",\"rounds\":1,\"recipe\":\"r\"}", "\"all\"");
+
+        assertThat(imported.draw("c", 1))
+                .isInstanceOfSatisfying(
+                        Ready.class,
+                        ready -> assertThat(((Draw) ready.value()).weights()).isEqualTo(FILE));
+        assertThat(imported.run(new Transfer("c", 0, "all", 1)).weights()).isEqualTo(FILE);
+        assertThat(imported.expansion().runs())
+                .extracting(PlannedRun::role)
+                .doesNotContain(new Pretrain("file"))
+                .as("the other pre-training, though no chain starts from it")
+                .contains(new Pretrain("p"));
+    }
+
+    @Test
+    void aChainThatTrainsFirstPrunesWhatThatTrainingCameTo() {
+        // Given
+        var chain = "{\"from\":\"file\",\"rounds\":1,\"recipe\":\"r\",\"trainFirst\":true}";
+
+        // When
+        var trained = happened(chain, "[1]").trained(new Round("c", 0), "trained");
+
+        // Then
+        assertThat(((Ready<Draw>) trained.draw("c", 1)).value())
+                .returns(Happened.object("trained"), Draw::weights)
+                .returns(FILE, Draw::rewindsTo)
+                .returns(null, Draw::mask);
+    }
+
+    @Test
+    void aChainFromRandomWeightsNeedsNoPretraining() {
+        // Given
+        var chain = "{\"from\":\"p\",\"rewind\":\"random\",\"rounds\":1,\"recipe\":\"r\",\"seed\":4}";
+
+        // When
+        var trained = happened(chain, "[0,1]").trained(new Round("c", 0), "trained");
+
+        // Then
+        assertThat(trained.run(new Round("c", 0)).spec())
+                .returns(4L, RunSpec::initialSeed)
+                .returns(4L, RunSpec::seed)
+                .returns("mnist/0-4", RunSpec::task);
+        assertThat(((Ready<Draw>) trained.draw("c", 1)).value())
+                .returns(Happened.object("trained"), Draw::weights)
+                .returns(null, Draw::rewindsTo);
+    }
+
+    @Test
+    void levelsBeyondAChainsRoundsAreNotAskedOfIt() {
+        var levels = happened("{\"from\":\"p\",\"rounds\":2,\"recipe\":\"r\"}", "[1,2,3,9]").expansion().runs().stream()
+                .flatMap(planned -> planned.role() instanceof Transfer transfer
+                        ? java.util.stream.Stream.of(transfer.level())
+                        : java.util.stream.Stream.of())
+                .distinct();
+
+        assertThat(levels).containsExactly(0, 1, 2);
+    }
+
+    private static Happened happened(String chain, String levels) {
+        var search = Json.read(SEARCH.replace("CHAIN", chain).replace("LEVELS", levels), Search.class);
+        return Happened.nothing(
+                new ResolvedSearch(search, Map.of("mnist", Digest.of(new byte[1])), Map.of("file", FILE), null));
+    }
+}
