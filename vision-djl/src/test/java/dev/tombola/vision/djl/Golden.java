@@ -2,7 +2,6 @@ package dev.tombola.vision.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,18 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.params.provider.Arguments;
 
 /** Values computed by PyTorch, from every folder of them that is there. */
 public final class Golden {
     private Golden() {}
 
     /** The entries of a file that are about networks which we know. */
-    public static Stream<Arguments> entriesInBothLayouts(String file) throws IOException {
-        return entries(file).flatMap(entry -> Stream.of(Layout.values()).map(layout -> arguments(entry, layout)));
-    }
-
-    private static Stream<JsonNode> entries(String file) throws IOException {
+    public static List<JsonNode> entries(String file) throws IOException {
         var entries = new ArrayList<JsonNode>();
         for (var folder : TestFolders.golden()) {
             for (var entry : new ObjectMapper().readTree(folder.resolve(file).toFile())) {
@@ -40,7 +34,7 @@ public final class Golden {
             }
         }
         assertThat(entries).isNotEmpty();
-        return entries.stream();
+        return entries;
     }
 
     public static Network network(JsonNode entry, int channels, int classes) {
@@ -63,12 +57,14 @@ public final class Golden {
     }
 
     /** Compares; the tolerance is a fraction of the largest logit. */
-    public static void assertLogits(float[] logits, JsonNode golden, double tolerance) {
-        var expected = values(golden);
+    public static void assertLogits(float[] logits, JsonNode entry, String field, double tolerance) {
+        var expected = values(entry.get(field));
         double largest = expected.stream().mapToDouble(Math::abs).max().orElseThrow();
         assertThat(logits).hasSize(expected.size());
         for (int i = 0; i < logits.length; i++) {
-            assertThat((double) logits[i]).isCloseTo(expected.get(i), within(tolerance * largest));
+            assertThat((double) logits[i])
+                    .as("%s of %s", field, networkName(entry))
+                    .isCloseTo(expected.get(i), within(tolerance * largest));
         }
     }
 
