@@ -3,6 +3,7 @@ package dev.tombola.cli;
 import dev.tombola.cli.data.DataCommand;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Logs;
+import dev.tombola.cli.mask.MaskCommand;
 import dev.tombola.cli.ticket.TicketsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,8 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             CancelCommand.class,
             TicketsCommand.class,
-            DataCommand.class
+            DataCommand.class,
+            MaskCommand.class
         })
 public final class Main implements Runnable {
     @Mixin(name = CommonOptions.NAME)

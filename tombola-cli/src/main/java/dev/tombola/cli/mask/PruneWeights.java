@@ -1,0 +1,50 @@
+package dev.tombola.cli.mask;
+
+import dev.tombola.cli.environment.CommandFailedException;
+import dev.tombola.pruner.criterion.GlobalMagnitude;
+import dev.tombola.pruner.criterion.PrunableWeights;
+import dev.tombola.pruner.criterion.PruningCount;
+import dev.tombola.store.tensor.Safetensors;
+import dev.tombola.store.tensor.WeightMasks;
+import dev.tombola.ticket.Mask;
+import dev.tombola.ticket.MaskLayout;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Global magnitude pruning of a file of weights, by the pruner's own criterion (paper 1.3). */
+final class PruneWeights {
+    private final double rate;
+    private final int rounds;
+
+    PruneWeights(double rate, int rounds) {
+        this.rate = rate;
+        this.rounds = rounds;
+    }
+
+    /**
+     * Draws the mask and writes it as {@code NAME.weight_mask}.
+     *
+     * @param network whose layers are pruned; null for every convolution but the stem
+     * @param before the mask to go on from; null for the dense one
+     */
+    Mask prune(Path weights, @Nullable String network, @Nullable Path before, Path target) {
+        if (target.toAbsolutePath().normalize().equals(weights.toAbsolutePath().normalize())) {
+            throw new CommandFailedException(target + " holds the weights: name another file for the mask");
+        }
+        try (var file = Safetensors.open(weights)) {
+            var layout = network == null ? Layouts.convolutions(file) : Layouts.network(file, network);
+            var mask = before == null ? Mask.dense(layout) : read(before, layout);
+            int kept = PruningCount.kept(mask.kept(), rate, rounds);
+            var pruned = GlobalMagnitude.prune(PrunableWeights.of(layout, file), mask, mask.kept() - kept);
+            Safetensors.write(target, WeightMasks.export(pruned), Map.of());
+            return pruned;
+        }
+    }
+
+    private static Mask read(Path file, MaskLayout layout) {
+        try (var masks = Safetensors.open(file)) {
+            return WeightMasks.read(masks, layout);
+        }
+    }
+}
