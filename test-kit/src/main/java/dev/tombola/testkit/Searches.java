@@ -1,0 +1,92 @@
+package dev.tombola.testkit;
+
+import dev.tombola.ticket.event.SearchSubmitted;
+import dev.tombola.ticket.search.ResolvedSearch;
+import dev.tombola.ticket.search.Search;
+import dev.tombola.ticket.store.Digest;
+import dev.tombola.ticket.store.ObjectRef;
+import dev.tombola.ticket.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/** Searches to test with. */
+public final class Searches {
+    private static final List<String> RATES = List.of("0.1", "0.2", "0.5");
+
+    private Searches() {}
+
+    /** That of the design, section 5: one chain of 12 rounds, four controls, two tasks, three seeds. */
+    public static ResolvedSearch fashionInMinutes() {
+        try (var in = Objects.requireNonNull(Search.class.getResourceAsStream("/schemas/examples/searches.v1.json"))) {
+            return Json.read(in.readAllBytes(), SearchSubmitted.class).resolved();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a search in JSON; every data set in it is {@code mnist}, every file of weights has some content. */
+    public static ResolvedSearch resolved(String json) {
+        var search = Json.read(json, Search.class);
+        var files = search.pretrainings().entrySet().stream()
+                .filter(entry -> entry.getValue().weights() != null)
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> object("file " + entry.getKey())));
+        return new ResolvedSearch(search, Map.of("mnist", digest("mnist")), files, null);
+    }
+
+    /** A small search with chains and controls of all kinds; equal seeds give equal searches. */
+    public static ResolvedSearch any(long seed) {
+        var random = new Random(seed);
+        var chains = new ArrayList<String>();
+        var controls = new ArrayList<String>();
+        for (int number = 0; number <= random.nextInt(3); number++) {
+            chains.add("\"c%d\":%s".formatted(number, chain(random)));
+            if (random.nextInt(3) == 0) {
+                controls.add("\"s%d\":{\"of\":\"c%d\"}".formatted(number, number));
+            }
+        }
+        return resolved("""
+                {"name":"any","network":{"name":"cifar-resnet8"},
+                 "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1},"s":{"learningRate":0.2,"batch":8,"steps":9}},
+                 "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"},"f":{"task":"mnist/0-4","weights":"w.pth"}},
+                 "chains":{%s},"controls":{%s},
+                 "tasks":{"odd":{"task":"mnist/5-9:100","recipe":"s"},"all":{"task":"mnist:100","recipe":"s","stem":"fresh"}},
+                 "levels":%s,"seeds":%s}""".formatted(
+                        String.join(",", chains),
+                        String.join(",", controls),
+                        pick(random, List.of("\"all\"", "[0,1,2,3]", "[1,3]", "[0]")),
+                        pick(random, List.of("[1]", "[2,1]"))));
+    }
+
+    private static String chain(Random random) {
+        return """
+                {"from":"%s","on":"%s","rounds":%d,"rate":%s,"criterion":"%s","rewind":"%s","trainFirst":%b,"seed":%d,"recipe":"%s"}""".formatted(
+                        pick(random, List.of("p", "p", "f")),
+                        pick(random, List.of("pretraining", "odd", "all")),
+                        random.nextInt(4),
+                        pick(random, RATES),
+                        pick(random, List.of("magnitude", "magnitude", "one-shot-magnitude", "random")),
+                        pick(random, List.of("pretrained", "pretrained", "random")),
+                        random.nextBoolean(),
+                        random.nextInt(1, 3),
+                        pick(random, List.of("r", "s")));
+    }
+
+    private static String pick(Random random, List<String> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    static ObjectRef object(String content) {
+        return new ObjectRef(digest(content), content.length());
+    }
+
+    static Digest digest(String content) {
+        return Digest.of(content.getBytes(StandardCharsets.UTF_8));
+    }
+}
