@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -107,13 +108,14 @@ final class RawFiles {
     }
 
     private static String advice(Source source, List<String> barred) {
+        var files = source.files().stream()
+                .map(file -> switch (file) {
+                    case RawFile.Gzip gzip -> gzip.name();
+                    case RawFile.Archive archive -> "what is in " + archive.name();
+                })
+                .collect(Collectors.joining(", "));
         return "%s cannot be fetched: %s; put %s into a folder and run ./tombola data import %s FOLDER"
-                .formatted(
-                        source.dataSet(),
-                        String.join("; ", barred),
-                        String.join(
-                                ", ", source.files().stream().map(RawFile::name).toList()),
-                        source.dataSet());
+                .formatted(source.dataSet(), String.join("; ", barred), files, source.dataSet());
     }
 
     private static boolean isThere(RawFile file, Path folder) throws IOException {

@@ -42,7 +42,7 @@ record Shelf(
 
     static String table(List<Shelf> shelves) {
         return Tables.of(
-                List.of("data set", "digest", "", "classes", "training", "test", "size"),
+                List.of("data set", "digest", "state", "classes", "training", "test", "size"),
                 3,
                 shelves.stream()
                         .map(shelf -> List.of(

@@ -119,7 +119,8 @@ class RawFilesTest {
         var source = source(new RawFile.Archive("cifar.tar.gz", Digest.of(archive), Set.of("train.bin", "test.bin")));
 
         assertThatThrownBy(() -> raw.bring(source, folder))
-                .hasMessageStartingWith("mnist cannot be fetched: cifar.tar.gz holds no test.bin;");
+                .hasMessage("mnist cannot be fetched: cifar.tar.gz holds no test.bin;"
+                        + " put what is in cifar.tar.gz into a folder and run ./tombola data import mnist FOLDER");
     }
 
     private Source images() {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -326,6 +328,24 @@ class BadSearchFilesTest {
         assertComplaint(
                 Files.writeString(file, "[".repeat(5000)),
                 "Document nesting depth (1001) exceeds the maximum allowed (1000, from `StreamReadConstraints.getMaxNestingDepth()`)");
+    }
+
+    @Test
+    void answersWhateverItIsGivenWithOneLineOrASearch() throws IOException {
+        String good = GoodSearch.text();
+        var junk = List.of(
+                "", "null", "[]", "{}", "true", "-1", "1e999", "''", "? x", "- x", "%", "\t", "|\n x", "*a", ": ");
+        var random = new Random(1);
+        for (int i = 0; i < 1000; i++) {
+            int from = random.nextInt(good.length());
+            int to = Math.min(good.length(), from + random.nextInt(8));
+            String text = good.substring(0, from) + junk.get(random.nextInt(junk.size())) + good.substring(to);
+            try {
+                assertThat(SearchFile.parse(text).tasks()).isNotEmpty();
+            } catch (InvalidDocumentException e) {
+                assertThat(e).as(text).message().isNotBlank().doesNotContain("\n");
+            }
+        }
     }
 
     private static void assertComplaint(Path file, String complaint) {

@@ -46,9 +46,9 @@ class ResolutionTest {
 
     @Test
     void plansTheExampleAsCountedByHand() throws IOException {
-        publish(40_000);
+        publish(400);
 
-        var plan = Expansion.of(resolve(GoodSearch.text()), Facts.NONE);
+        var plan = Expansion.of(resolve(small()), Facts.NONE);
 
         assertThat(plan.draws())
                 .as("12 of transferable, 3 random, 1 shuffled, 1 in one shot, none from scratch")
@@ -74,36 +74,35 @@ class ResolutionTest {
 
     @Test
     void takesTheDigestsThatTheStoreHasNow() throws IOException {
-        publish(38_000);
-        var entry = publish(40_000);
+        publish(380);
+        var entry = publish(400);
 
-        assertThat(resolve(GoodSearch.text()).datasets()).containsExactly(Map.entry("fashion-mnist", entry.digest()));
+        assertThat(resolve(small()).datasets()).containsExactly(Map.entry("fashion-mnist", entry.digest()));
     }
 
     @Test
     void saysHowToGetADataSetThatIsNotThere() {
-        assertThatThrownBy(() -> resolve(GoodSearch.text()))
+        assertThatThrownBy(() -> resolve(small()))
                 .isInstanceOf(MissingDataSetException.class)
                 .hasMessage("data set fashion-mnist is not in the store: run ./tombola data fetch fashion-mnist");
     }
 
     @Test
     void refusesToAskAPartialSetForMoreImagesThanItHas() {
-        publish(10_000);
+        publish(100);
 
-        assertThatThrownBy(() -> resolve(GoodSearch.text()))
+        assertThatThrownBy(() -> resolve(small()))
                 .isInstanceOf(InvalidDocumentException.class)
-                .hasMessage(
-                        "pretrainings.supervised.task: fashion-mnist/0,2,4,6,8:16000 asks for 16000 training images,"
-                                + " but the store has only 4500");
+                .hasMessage("pretrainings.supervised.task: fashion-mnist/0,2,4,6,8:160 asks for 160 training images,"
+                        + " but the store has only 45");
     }
 
     @Test
     void uploadsWeightsThatLieBesideTheFile() throws IOException {
-        publish(40_000);
+        publish(400);
         var weights = write("cifar-resnet8", 32);
 
-        var resolved = resolve(GoodSearch.text().replace("chains:", IMPORTED));
+        var resolved = resolve(small().replace("chains:", IMPORTED));
 
         assertThat(resolved.weights()).containsExactly(Map.entry("imported", Blobs.refOf(weights)));
         assertThat(store.list("blobs/")).containsExactly(Blobs.refOf(weights).key());
@@ -111,10 +110,9 @@ class ResolutionTest {
 
     @Test
     void writesNothingInADryRun() throws IOException {
-        publish(40_000);
+        publish(400);
         write("cifar-resnet8", 32);
-        var file = Files.writeString(
-                folder.resolve("search.yaml"), GoodSearch.text().replace("chains:", IMPORTED));
+        var file = Files.writeString(folder.resolve("search.yaml"), small().replace("chains:", IMPORTED));
 
         var dry = Resolution.lookingAt(store).resolve(SearchFile.read(file), null);
 
@@ -124,8 +122,8 @@ class ResolutionTest {
 
     @Test
     void refusesWeightsThatAreMissingBrokenOrOfAnotherNetwork() throws IOException {
-        publish(40_000);
-        var text = GoodSearch.text().replace("chains:", IMPORTED);
+        publish(400);
+        var text = small().replace("chains:", IMPORTED);
         var file = folder.resolve("weights/own.safetensors");
 
         assertComplaint(text, "pretrainings.imported.weights: no file at " + file);
@@ -147,6 +145,14 @@ class ResolutionTest {
                 "pretrainings.imported.weights: %s has no tensor layer1.0.conv1.weight [32, 32, 3, 3]: is it of"
                         .formatted(file));
         assertThat(store.list("blobs/")).isEmpty();
+    }
+
+    /** The example, asking for a hundredth of the images. */
+    private static String small() throws IOException {
+        return GoodSearch.text()
+                .replace(":16000", ":160")
+                .replace("images: 4000", "images: 40")
+                .replace(":1000", ":10");
     }
 
     private void assertComplaint(String text, String start) {

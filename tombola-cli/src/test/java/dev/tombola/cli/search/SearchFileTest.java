@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,5 +161,25 @@ class SearchFileTest {
                  "chains": {"only": {"from": "own", "rounds": 2, "recipe": "all"}},
                  "tasks": {"same": {"task": "cifar10", "recipe": "all"}}}
                 """).name()).isEqualTo("small");
+    }
+
+    @Test
+    void readsEveryExample() throws IOException {
+        try (var examples = Files.list(Path.of("../examples"))) {
+            assertThat(examples.filter(file -> file.toString().endsWith(".yaml")))
+                    .isNotEmpty()
+                    .allSatisfy(file ->
+                            assertThat(SearchFile.read(file).search().tasks()).isNotEmpty());
+        }
+    }
+
+    @Test
+    void readsTheSearchThatTheReadmeShows() throws IOException {
+        var readme = Files.readString(Path.of("../README.md"));
+
+        var shown = Pattern.compile("```yaml\n(name:.*?)```", Pattern.DOTALL).matcher(readme);
+
+        assertThat(shown.find()).isTrue();
+        assertThat(SearchFile.parse(shown.group(1)).name()).isEqualTo("my-search");
     }
 }
