@@ -46,7 +46,8 @@ public final class EventWriter implements AutoCloseable {
 
     /**
      * For the one active pruner or evaluator: its fixed transactional id fences a frozen predecessor that wakes up, whose
-     * next {@link #write(List)} throws {@link org.apache.kafka.common.errors.ProducerFencedException}.
+     * next {@link #write(List)} writes nothing and throws {@link org.apache.kafka.common.errors.ProducerFencedException} or
+     * {@link org.apache.kafka.common.errors.InvalidProducerEpochException}.
      */
     public static EventWriter fenced(KafkaSettings settings, String source) {
         var writer = new EventWriter(
