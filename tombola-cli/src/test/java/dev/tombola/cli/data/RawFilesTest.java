@@ -110,6 +110,7 @@ class RawFilesTest {
         Files.delete(folder.resolve("deep/test.bin"));
         raw.bring(source, folder.resolve("deep"));
         assertThat(folder.resolve("deep/test.bin")).hasContent("../../test.bin");
+        assertThat(server.requests()).containsExactly("cifar.tar.gz");
     }
 
     @Test
