@@ -6,6 +6,8 @@ import dev.tombola.ticket.event.SearchConcluded.TaskReport;
 import dev.tombola.ticket.event.SearchConcluded.Universal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A search's answer for people: a table for every task, its sparsest matching tickets, and what the numbers say. */
 public final class ReportText {
@@ -20,15 +22,27 @@ public final class ReportText {
             lines.add("%s (%s): accuracy in %%, mean ± standard deviation over the seeds"
                     .formatted(task.task(), task.data()));
             lines.add(VerdictTable.of(task));
+            lines.add("");
             lines.addAll(sparsest(task));
             lines.addAll(Story.of(task));
         }
         lines.add("");
-        concluded.universal().forEach(universal -> lines.add(universal(universal, concluded.tasks())));
+        var controls = controls(concluded);
+        concluded.universal().stream()
+                .filter(universal -> !controls.contains(universal.chain()))
+                .forEach(universal -> lines.add(universal(universal, concluded.tasks())));
         concluded.missing().forEach(missing -> lines.add("missing: " + missing));
         lines.add("");
         lines.addAll(Legend.of(concluded));
         return String.join("\n", lines);
+    }
+
+    private static Set<String> controls(SearchConcluded concluded) {
+        return concluded.tasks().stream()
+                .flatMap(task -> task.chains().stream())
+                .filter(ChainReport::control)
+                .map(ChainReport::chain)
+                .collect(Collectors.toSet());
     }
 
     private static List<String> sparsest(TaskReport task) {

@@ -1,7 +1,6 @@
 package dev.tombola.cli.watch;
 
 import dev.tombola.cli.report.Numbers;
-import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.RunResult;
@@ -13,19 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts what happens in a search into words. */
 final class Narration {
-    private final SearchId search;
-    private final Ledger ledger;
+    private Narration() {}
 
-    Narration(SearchId search, Ledger ledger) {
-        this.search = search;
-        this.ledger = ledger;
-    }
-
-    /** Of an event that the ledger has taken in; nothing where it is no news, or another search's. */
-    Optional<String> of(Object event) {
+    /** Of an event that is taken into account already; nothing where it is no news, or another search's. */
+    static Optional<String> of(Object event, Standing standing) {
+        var search = standing.submitted().search();
         return switch (event) {
             case TicketDrawn drawn when drawn.ticket().search().equals(search) -> Optional.of(drawn(drawn));
-            case ResultAccepted result -> accepted(result);
+            case ResultAccepted result -> accepted(result, standing);
             case TicketEvaluated evaluated
             when evaluated.ticket().search().equals(search) -> Optional.of(evaluated(evaluated));
             case SearchConcluded concluded
@@ -44,13 +38,12 @@ final class Narration {
                         drawn.mask().total());
     }
 
-    private Optional<String> accepted(ResultAccepted result) {
-        return Standing.of(search, ledger)
-                .flatMap(standing -> standing.work().stream()
-                        .filter(work -> work.id().filter(result.run()::equals).isPresent())
-                        .findFirst()
-                        .map(work -> "run %d of %d: %s: %s"
-                                .formatted(standing.ended(), standing.work().size(), work.name(), outcome(result))));
+    private static Optional<String> accepted(ResultAccepted result, Standing standing) {
+        return standing.work().stream()
+                .filter(work -> work.id().filter(result.run()::equals).isPresent())
+                .findFirst()
+                .map(work -> "run %d of %d: %s: %s"
+                        .formatted(standing.ended(), standing.work().size(), work.name(), outcome(result)));
     }
 
     private static String outcome(ResultAccepted result) {

@@ -28,7 +28,10 @@ public record Standing(
     }
 
     public static Standing of(SearchSubmitted submitted, Ledger ledger) {
-        var work = Work.of(submitted.resolved(), ledger.facts(submitted.search()));
+        return of(submitted, Work.of(submitted.resolved(), ledger.facts(submitted.search())), ledger);
+    }
+
+    static Standing of(SearchSubmitted submitted, List<Work> work, Ledger ledger) {
         var open = work.stream()
                 .filter(run -> !run.isUnreachable() && result(run, ledger).isEmpty())
                 .toList();

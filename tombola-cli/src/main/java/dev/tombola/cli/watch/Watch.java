@@ -7,8 +7,11 @@ import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.event.TrainingProgressed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the topics until a search has its answer. */
 public final class Watch implements AutoCloseable {
@@ -23,6 +26,7 @@ public final class Watch implements AutoCloseable {
 
     private final EventLog log;
     private final Ledger ledger = new Ledger();
+    private @Nullable List<Work> work;
 
     /** Reads all that was said until now. */
     public Watch(KafkaSettings settings) {
@@ -40,20 +44,34 @@ public final class Watch implements AutoCloseable {
      * @param trouble asked again and again: what it throws ends the wait
      */
     public SearchConcluded untilConcluded(SearchId search, Display display, Runnable trouble) {
-        var narration = new Narration(search, ledger);
-        for (var answer = ledger.concluded(search); ; answer = ledger.concluded(search)) {
-            Standing.of(search, ledger).ifPresent(standing -> display.update(standing, ledger));
-            if (answer.isPresent()) {
-                return answer.get();
-            }
+        for (var answer = ledger.concluded(search); answer.isEmpty(); answer = ledger.concluded(search)) {
+            standing(search).ifPresent(standing -> display.update(standing, ledger));
             trouble.run();
-            log.poll(Duration.ofMillis(300)).forEach(event -> tell(event, narration, display));
+            log.poll(Duration.ofMillis(300)).forEach(event -> tell(event, search, display));
         }
+        return ledger.concluded(search).orElseThrow();
     }
 
-    private void tell(Event event, Narration narration, Display display) {
+    private void tell(Event event, SearchId search, Display display) {
         ledger.on(event);
-        narration.of(event.value()).ifPresent(display::line);
+        if (!(event.value() instanceof TrainingProgressed)) {
+            work = null;
+        }
+        standing(search)
+                .flatMap(standing -> Narration.of(event.value(), standing))
+                .ifPresent(display::line);
+    }
+
+    /** What a search wants is worked out anew when something was drawn or trained, since that takes a while. */
+    private Optional<Standing> standing(SearchId search) {
+        return ledger.search(search).map(submitted -> {
+            var known = work;
+            if (known == null) {
+                known = Work.of(submitted.resolved(), ledger.facts(search));
+                work = known;
+            }
+            return Standing.of(submitted, known, ledger);
+        });
     }
 
     @Override
