@@ -21,10 +21,11 @@ public final class ProgressBars {
     }
 
     private static Progress.Step bar(String what, long total) {
+        boolean small = total >= 0 && total < 1_000_000;
         var bar = new ProgressBarBuilder()
                 .setTaskName(what)
                 .setInitialMax(total)
-                .setUnit(" MB", 1_000_000)
+                .setUnit(small ? " kB" : " MB", small ? 1_000 : 1_000_000)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .build();
