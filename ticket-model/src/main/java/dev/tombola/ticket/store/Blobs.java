@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
+import java.util.UUID;
 
 /** Immutable objects named by their content. Writing twice costs one look; every read is verified. */
 public final class Blobs {
@@ -64,7 +65,8 @@ public final class Blobs {
         try {
             Path folder = target.toAbsolutePath().getParent();
             Files.createDirectories(folder);
-            Path partial = Files.createTempFile(folder, ".fetch-", ".part");
+            // Not a temporary file of the platform's making, which nobody else could read.
+            Path partial = folder.resolve(".fetch-" + UUID.randomUUID() + ".part");
             try {
                 var sha256 = Digest.sha256();
                 long size;
