@@ -100,11 +100,15 @@ public final class EventLog implements AutoCloseable {
 
     private void read(ConsumerRecord<String, byte[]> record, List<Event> events) {
         var topic = topics.get(record.topic());
-        if (topic == null || record.key() == null || record.value() == null) {
+        if (topic == null || record.value() == null) { // a key without a value is one that is gone
             return;
         }
         try {
-            events.add(new Event(topic, record.key(), Json.read(record.value(), topic.event())));
+            var value = Json.read(record.value(), topic.event());
+            if (record.key() == null) {
+                throw new InvalidDocumentException("it has no key");
+            }
+            events.add(new Event(topic, record.key(), value));
         } catch (InvalidDocumentException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

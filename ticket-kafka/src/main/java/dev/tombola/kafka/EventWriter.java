@@ -13,7 +13,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -46,8 +49,9 @@ public final class EventWriter implements AutoCloseable {
 
     /**
      * For the one active pruner or evaluator: its fixed transactional id fences a frozen predecessor that wakes up, whose
-     * next {@link #write(List)} writes nothing and throws {@link org.apache.kafka.common.errors.ProducerFencedException} or
-     * {@link org.apache.kafka.common.errors.InvalidProducerEpochException}.
+     * next {@link #write(List)} writes nothing and throws {@link ProducerFencedException} or
+     * {@link InvalidProducerEpochException}. Whoever plans by what an {@link EventLog} says opens this first: what a
+     * predecessor writes later than the log's end would otherwise be missed.
      */
     public static EventWriter fenced(KafkaSettings settings, String source) {
         var writer = new EventWriter(
@@ -62,14 +66,42 @@ public final class EventWriter implements AutoCloseable {
             return;
         }
         if (transactional) {
-            producer.beginTransaction();
+            writeAtOnce(events);
+        } else {
+            send(events).forEach(EventWriter::await);
         }
-        List<Future<RecordMetadata>> sent =
-                events.stream().map(event -> producer.send(record(event))).toList();
-        if (transactional) {
+    }
+
+    private void writeAtOnce(List<Outgoing<?>> events) {
+        producer.beginTransaction();
+        try {
+            var sent = send(events);
+            producer.flush();
+            sent.forEach(EventWriter::await); // whose complaint says more than that of a commit that cannot be
             producer.commitTransaction();
+        } catch (ProducerFencedException e) {
+            throw e; // there is a successor: nothing is left to be done
+        } catch (KafkaException e) {
+            throw aborted(e);
         }
-        sent.forEach(EventWriter::await);
+    }
+
+    /** So that a later write can begin anew; or finds that there is a successor. */
+    private KafkaException aborted(KafkaException cause) {
+        try {
+            producer.abortTransaction();
+            return cause;
+        } catch (ProducerFencedException e) {
+            e.addSuppressed(cause);
+            return e;
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+            return cause;
+        }
+    }
+
+    private List<Future<RecordMetadata>> send(List<Outgoing<?>> events) {
+        return events.stream().map(event -> producer.send(record(event))).toList();
     }
 
     /** Writes one event; returns when the brokers have it. */
@@ -112,7 +144,11 @@ public final class EventWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            throw new org.apache.kafka.common.KafkaException("event was not written: " + e.getMessage(), e);
+            if (e.getCause() instanceof ProducerFencedException || e.getCause() instanceof InvalidProducerEpochException) {
+                throw (KafkaException) e.getCause();
+            }
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw new KafkaException("event was not written: " + cause.getMessage(), cause);
         }
     }
 

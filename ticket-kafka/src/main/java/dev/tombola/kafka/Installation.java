@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -18,10 +19,13 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics, and the settings of the share group, that Tombola needs on a cluster. */
 public final class Installation implements AutoCloseable {
     private static final Duration RETENTION = Duration.ofDays(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Admin admin;
     private final KafkaSettings settings;
@@ -38,12 +42,39 @@ public final class Installation implements AutoCloseable {
      */
     public List<String> create(Duration lock) {
         var present = get(admin.listTopics().names());
-        var missing = Topics.ALL.stream()
+        var created = Topics.ALL.stream()
                 .filter(topic -> !present.contains(settings.topic(topic)))
+                .filter(this::isCreated)
+                .map(settings::topic)
                 .toList();
-        get(admin.createTopics(missing.stream().map(this::describe).toList()).all());
         configureTrainers(lock);
-        return missing.stream().map(settings::topic).toList();
+        awaitAll();
+        return created;
+    }
+
+    /** What the controller has created, brokers may not know yet: who asks them too soon finds nothing. */
+    private void awaitAll() {
+        var names = Topics.ALL.stream().map(settings::topic).toList();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                get(admin.describeTopics(names).allTopicNames());
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                if (attempt == 50) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private boolean isCreated(Topic<?> topic) {
+        try {
+            get(admin.createTopics(List.of(describe(topic))).all());
+            return true;
+        } catch (TopicExistsException e) {
+            return false; // somebody else created it in between
+        }
     }
 
     /** How many trainers are in the share group now. */
