@@ -144,7 +144,8 @@ public final class EventWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ProducerFencedException || e.getCause() instanceof InvalidProducerEpochException) {
+            if (e.getCause() instanceof ProducerFencedException
+                    || e.getCause() instanceof InvalidProducerEpochException) {
                 throw (KafkaException) e.getCause();
             }
             var cause = e.getCause() == null ? e : e.getCause();

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -108,7 +109,7 @@ class EventWriterTest {
             predecessor.write(withdrawal(RUN, 1));
             try (var successor = EventWriter.fenced(settings, "pruner")) {
                 assertThatThrownBy(() -> predecessor.write(withdrawal(RUN, 2)))
-                        .isInstanceOf(ProducerFencedException.class);
+                        .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
                 assertThatThrownBy(() -> predecessor.write(withdrawal(RUN, 3))).isInstanceOf(KafkaException.class);
 
                 successor.write(withdrawal(RUN, 4));
