@@ -63,10 +63,10 @@ public final class Blobs {
     /** As {@link #fetch(ObjectRef, Path)}, of an object that lies under a key of its own. */
     public Path fetch(String key, ObjectRef content, Path target) {
         try {
-            Path folder = target.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
+            Path whole = target.toAbsolutePath();
+            Files.createDirectories(whole.resolveSibling("."));
             // Not a temporary file of the platform's making, which nobody else could read.
-            Path partial = folder.resolve(".fetch-" + UUID.randomUUID() + ".part");
+            Path partial = whole.resolveSibling(".fetch-" + UUID.randomUUID() + ".part");
             try {
                 var sha256 = Digest.sha256();
                 long size;
