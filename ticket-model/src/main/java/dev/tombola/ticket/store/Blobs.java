@@ -64,7 +64,7 @@ public final class Blobs {
     public Path fetch(String key, ObjectRef content, Path target) {
         try {
             Path whole = target.toAbsolutePath();
-            Files.createDirectories(whole.resolveSibling("."));
+            Files.createDirectories(whole.resolveSibling(".").normalize());
             // Not a temporary file of the platform's making, which nobody else could read.
             Path partial = whole.resolveSibling(".fetch-" + UUID.randomUUID() + ".part");
             try {
