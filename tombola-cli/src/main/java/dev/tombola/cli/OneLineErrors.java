@@ -4,6 +4,8 @@ import dev.tombola.cli.environment.CommonOptions;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -33,11 +35,20 @@ final class OneLineErrors {
             case UncheckedIOException wrapped when wrapped.getCause() != null -> describe(wrapped.getCause());
             case NoSuchFileException missing -> missing.getMessage() + ": no such file or folder";
             case AccessDeniedException denied -> denied.getMessage() + ": permission denied";
+            case TimeoutException late ->
+                "no answer from Kafka: is a broker up at kafka.bootstrap.servers? (%s)".formatted(message(late));
+            case KafkaException wrapped
+            when wrapped.getCause() instanceof KafkaException cause ->
+                "%s: %s".formatted(message(wrapped), describe(cause));
             case NullPointerException bug -> unexpected(bug);
             case ClassCastException bug -> unexpected(bug);
             case IndexOutOfBoundsException bug -> unexpected(bug);
-            default -> e.getMessage() == null || e.getMessage().isBlank() ? unexpected(e) : oneLine(e.getMessage());
+            default -> message(e);
         };
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null || e.getMessage().isBlank() ? unexpected(e) : oneLine(e.getMessage());
     }
 
     private static String unexpected(Throwable e) {

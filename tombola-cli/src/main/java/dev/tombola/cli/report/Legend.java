@@ -39,7 +39,7 @@ final class Legend {
     }
 
     private static String meaning(ChainReport chain) {
-        if (chain.levels().stream().allMatch(level -> level.level() == 0)) {
+        if (chain.rewind() == RewindPoint.RANDOM && chain.levels().stream().allMatch(level -> level.level() == 0)) {
             return "the whole network, " + rewind(chain.rewind());
         }
         return criterion(chain.criterion()) + ", then fine-tuned " + rewind(chain.rewind());

@@ -6,7 +6,6 @@ import dev.tombola.cli.environment.HomeLock;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.environment.StackFile;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -68,10 +67,10 @@ public final class LocalStack implements AutoCloseable {
         new PidFile(home, SUPERVISOR).write(ProcessHandle.current().pid());
         var parts = new Parts(home);
         notes.accept("starting broker and store");
-        stack.start(List.of(parts.infrastructure()), PATIENCE);
+        stack.start(parts.infrastructure(), PATIENCE);
         new Preparation(Settings.of(parts.settings())).run();
         notes.accept("starting pruner, evaluator and " + (trainers == 1 ? "a trainer" : trainers + " trainers"));
-        stack.start(List.of(parts.judges(), parts.trainers(trainers)), PATIENCE);
+        stack.start(parts.services(trainers), PATIENCE);
         StackFile.write(home, parts.settings());
     }
 }

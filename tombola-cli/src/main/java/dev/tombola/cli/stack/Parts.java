@@ -70,12 +70,15 @@ final class Parts {
                         Probes.store(setting("tombola.store.endpoint"))));
     }
 
-    List<Part> judges() {
-        return List.of(
-                service("pruner", "pruner", Map.of(), AT_ONCE), service("evaluator", "evaluator", Map.of(), AT_ONCE));
+    /** The trainers last, so that they are told to stop first. */
+    List<Part> services(int trainers) {
+        var services = new ArrayList<>(List.of(
+                service("pruner", "pruner", Map.of(), AT_ONCE), service("evaluator", "evaluator", Map.of(), AT_ONCE)));
+        services.addAll(trainers(trainers));
+        return services;
     }
 
-    List<Part> trainers(int count) {
+    private List<Part> trainers(int count) {
         int threads = threads(Runtime.getRuntime().availableProcessors(), count);
         return IntStream.rangeClosed(1, count)
                 .mapToObj(i -> "trainer-" + i)

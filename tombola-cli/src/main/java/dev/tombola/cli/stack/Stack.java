@@ -26,15 +26,15 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts all parts of some stages at once and waits until they are ready.
+     * Starts all parts of a stage at once and waits until they are ready.
      *
-     * @param next the stages in the order in which they depend on one another: what is stopped first comes last
+     * @param parts in the order in which they would rather be stopped last
      * @throws CommandFailedException when one dies before, or takes longer than the patience
      */
-    public void start(List<List<Part>> next, Duration patience) {
-        var started = next.stream().map(this::begin).flatMap(List::stream).toList();
+    public void start(List<Part> parts, Duration patience) {
+        var stage = begin(parts);
         var deadline = Instant.now().plus(patience);
-        for (var process : started) {
+        for (var process : stage) {
             awaitReady(process, deadline, patience);
         }
     }
@@ -52,7 +52,7 @@ public final class Stack implements AutoCloseable {
             running = List.copyOf(stages).reversed();
         }
         for (var stage : running) {
-            stage.forEach(KeptProcess::stop);
+            stage.reversed().forEach(KeptProcess::stop);
             var now = Instant.now();
             stage.forEach(process -> process.awaitEnd(now.plus(process.part().grace())));
         }

@@ -15,7 +15,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** One bar for all of a search, and one for each trainer that works on it. */
 final class Bars implements Display {
-    private static final int WIDTH = 100;
+    /** Of a message beside a bar, so that room is left for the bar. */
+    private static final int LONGEST = 50;
 
     private final PrintStream out;
     private final ProgressBar all;
@@ -34,7 +35,7 @@ final class Bars implements Display {
         if (text.contains("\n")) {
             longer.add(text);
         } else {
-            all.setExtraMessage(" " + text);
+            all.setExtraMessage(" " + (text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…"));
         }
     }
 
@@ -72,6 +73,6 @@ final class Bars implements Display {
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(250)
                 .clearDisplayOnFinish()
-                .setConsumer(new InteractiveConsoleProgressBarConsumer(out, WIDTH));
+                .setConsumer(new InteractiveConsoleProgressBarConsumer(out));
     }
 }

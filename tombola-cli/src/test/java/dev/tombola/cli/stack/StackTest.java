@@ -132,8 +132,8 @@ class StackTest {
         assertThat(stale.process()).isEmpty();
     }
 
-    private static List<List<Part>> stage(Part part) {
-        return List.of(List.of(part));
+    private static List<Part> stage(Part part) {
+        return List.of(part);
     }
 
     private ProcessHandle running(String name) {
