@@ -78,8 +78,9 @@ public class EvaluatorLoop {
     }
 
     private void run() {
-        try (var log = new EventLog(kafka, HEARD);
-                var writer = EventWriter.fenced(kafka, "evaluator")) {
+        // The writer first: once it has shut out a predecessor, the end of the log is the end.
+        try (var writer = EventWriter.fenced(kafka, "evaluator");
+                var log = new EventLog(kafka, HEARD)) {
             var evaluator = new Evaluator(outgoing -> writer.write(List.of(outgoing)));
             var claims = new Claims(evaluator, new ClaimCheck(blobs), measurement);
             var waiting = new ArrayList<TrainingEnded>();

@@ -71,8 +71,9 @@ public class PrunerLoop {
     }
 
     private void run() {
-        try (var log = new EventLog(kafka, HEARD);
-                var writer = EventWriter.fenced(kafka, "pruner");
+        // The writer first: once it has shut out a predecessor, the end of the log is the end.
+        try (var writer = EventWriter.fenced(kafka, "pruner");
+                var log = new EventLog(kafka, HEARD);
                 var installation = new Installation(kafka)) {
             var pruner = new Pruner(drawing, outgoing -> writer.write(List.of(outgoing)));
             var trainers = new TrainerCount(installation);
