@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,7 +15,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -63,6 +70,33 @@ class InstallationTest {
     }
 
     @Test
+    void hasTheFirstTrainerGetWhatWasAskedForBeforeItCame(KafkaSettings settings) throws Exception {
+        var requests = settings.topic(Topics.TRAINING_REQUESTED);
+        try (var installation = new Installation(settings);
+                var producer = new KafkaProducer<>(settings.client(), new StringSerializer(), new StringSerializer());
+                var trainer = new KafkaShareConsumer<>(
+                        settings.with(Map.of("group.id", settings.trainers())),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
+            // Given
+            installation.create(LOCK);
+            producer.send(new ProducerRecord<>(requests, "run", "a request")).get();
+
+            // When
+            trainer.subscribe(List.of(requests));
+            var received = new ArrayList<String>();
+            var patience = Instant.now().plusSeconds(60);
+            while (received.isEmpty() && Instant.now().isBefore(patience)) {
+                trainer.poll(Duration.ofSeconds(1)).forEach(request -> received.add(request.value()));
+            }
+
+            // Then
+            assertThat(received).containsExactly("a request");
+            assertThat(installation.trainers()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void createsNothingTheSecondTimeButTakesNewSettings(KafkaSettings settings) throws Exception {
         try (var installation = new Installation(settings);
                 var admin = Admin.create(settings.client())) {
@@ -98,7 +132,7 @@ class InstallationTest {
                 var workers = Executors.newFixedThreadPool(4)) {
             Callable<List<String>> creation = () -> installation.create(LOCK);
 
-            var created = new java.util.ArrayList<String>();
+            var created = new ArrayList<String>();
             for (var done : workers.invokeAll(List.of(creation, creation, creation, creation))) {
                 created.addAll(done.get());
             }

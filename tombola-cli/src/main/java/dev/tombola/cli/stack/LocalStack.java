@@ -65,7 +65,7 @@ public final class LocalStack implements AutoCloseable {
         Running.stopLeftovers(home, notes);
         StackFile.delete(home);
         new PidFile(home, SUPERVISOR).write(ProcessHandle.current().pid());
-        var parts = new Parts(home);
+        var parts = Parts.selfContained(home);
         notes.accept("starting broker and store");
         stack.start(parts.infrastructure(), PATIENCE);
         new Preparation(Settings.of(parts.settings())).run();

@@ -27,11 +27,18 @@ final class Parts {
     private final Ports ports;
     private final Map<String, String> settings;
 
-    Parts(Home home) {
+    /** With a broker and a store that are known by these settings. */
+    Parts(Home home, Ports ports, Map<String, String> settings) {
         this.home = home;
         this.program = new Program(home);
-        this.ports = new Ports(home);
-        this.settings = Map.of(
+        this.ports = ports;
+        this.settings = Map.copyOf(settings);
+    }
+
+    /** With a broker and a store of its own. */
+    static Parts selfContained(Home home) {
+        var ports = new Ports(home);
+        var settings = Map.of(
                 "kafka.bootstrap.servers",
                 "127.0.0.1:" + ports.of(KAFKA),
                 "tombola.topic-prefix",
@@ -48,6 +55,7 @@ final class Parts {
                 UUID.randomUUID().toString(),
                 "tombola.store.path-style",
                 "true");
+        return new Parts(home, ports, settings);
     }
 
     /** What everybody needs to know. */
