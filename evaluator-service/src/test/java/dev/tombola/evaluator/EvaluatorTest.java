@@ -1,12 +1,14 @@
 package dev.tombola.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.testkit.EventSchemas;
 import dev.tombola.testkit.Searches;
 import dev.tombola.testkit.Unfolding;
 import dev.tombola.testkit.World;
+import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Measured;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
@@ -18,6 +20,8 @@ import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the evaluator says about a search whose every run has ended: two chains, one task, two seeds. */
@@ -127,6 +131,70 @@ class EvaluatorTest {
         assertThat(said(SearchConcluded.class))
                 .singleElement()
                 .satisfies(concluded -> assertThat(concluded.missing()).isNotEmpty());
+    }
+
+    @Test
+    void reportsLevelsThatWereNeverDrawnSinceARoundFailed() {
+        // Given: round 1 fails, so mask 2 of the chain is never drawn; that of the control is
+        var failing = Unfolding.of(SMALL, new World(spec -> spec.task().equals("mnist/0-4") && spec.mask() != null));
+        failing.events().forEach(evaluator::hear);
+
+        // When
+        evaluator.turn().forEach(result -> evaluator.accept(measured(result)));
+        evaluator.turn();
+
+        // Then
+        assertThat(said(TicketEvaluated.class))
+                .filteredOn(it -> it.key().equals(SMALL.id() + "/imp/2/odd"))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.sparsity().fraction()).isCloseTo(0.36, within(1e-12));
+                    assertThat(it.verdict()).isEqualTo(new Verdict.Undecided("round 1 of imp failed: it was to fail"));
+                    assertThat(it.accuracy()).isNull();
+                });
+        assertThat(said(SearchConcluded.class)).singleElement().satisfies(concluded -> {
+            assertThat(concluded.missing()).contains("round 1 of imp failed: it was to fail");
+            assertThat(levels(concluded)).containsEntry("imp", List.of(0, 1, 2)).containsEntry("random", List.of(0, 2));
+        });
+    }
+
+    @Test
+    void aChainThatLostEveryLevelIsStillReported() {
+        // Given
+        var search = Searches.resolved("""
+                {"name":"lost","network":{"name":"cifar-resnet8"},
+                 "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
+                 "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}},
+                 "chains":{"scratch":{"from":"p","rewind":"random","rounds":2,"recipe":"r","levels":[1,2]}},
+                 "controls":{"shuffled":{"of":"scratch","levels":[2]},
+                             "random":{"from":"p","criterion":"random","levels":[1]}},
+                 "tasks":{"odd":{"task":"mnist/5-9:100","recipe":"r"}},"levels":[0,1,2],"seeds":[1,2]}""");
+        var failing =
+                Unfolding.of(search, new World(spec -> spec.task().equals("mnist/0-4") && spec.initialSeed() != null));
+        failing.events().forEach(evaluator::hear);
+
+        // When
+        evaluator.turn().forEach(result -> evaluator.accept(measured(result)));
+        evaluator.turn();
+
+        // Then
+        assertThat(said(SearchConcluded.class)).singleElement().satisfies(concluded -> {
+            assertThat(levels(concluded))
+                    .containsEntry("scratch", List.of(1, 2))
+                    .containsEntry("shuffled", List.of(0, 2));
+            assertThat(concluded.missing()).contains("round 0 of scratch failed: it was to fail");
+            assertThat(concluded.tasks().getFirst().chains().getFirst().levels())
+                    .allSatisfy(level -> assertThat(level.verdict()).isInstanceOf(Verdict.Undecided.class));
+        });
+    }
+
+    private static Map<String, List<Integer>> levels(SearchConcluded concluded) {
+        return concluded.tasks().getFirst().chains().stream()
+                .collect(Collectors.toMap(
+                        SearchConcluded.ChainReport::chain,
+                        chain -> chain.levels().stream()
+                                .map(SearchConcluded.LevelReport::level)
+                                .toList()));
     }
 
     private static ResultAccepted measured(RunResult result) {

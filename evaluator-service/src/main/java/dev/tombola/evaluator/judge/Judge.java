@@ -5,7 +5,7 @@ import dev.tombola.ticket.Sparsity;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.TicketEvaluated;
-import dev.tombola.ticket.search.DrawnMask;
+import dev.tombola.ticket.search.Chain;
 import dev.tombola.ticket.search.Expansion;
 import dev.tombola.ticket.search.Facts;
 import dev.tombola.ticket.search.MaskPlace;
@@ -28,10 +28,10 @@ public final class Judge {
     /** A ticket's place in the report. */
     private record Place(String chain, int level, String task) {}
 
-    private Judge(ResolvedSearch resolved, Facts facts, Map<RunId, Score> scores) {
+    private Judge(ResolvedSearch resolved, Facts facts, List<PlannedRun> runs, Map<RunId, Score> scores) {
         this.resolved = resolved;
         this.facts = facts;
-        this.scores = byPlace(Expansion.of(resolved, facts).runs(), scores);
+        this.scores = byPlace(runs, scores);
     }
 
     /**
@@ -39,7 +39,13 @@ public final class Judge {
      * the order of the search.
      */
     public static List<TicketEvaluated> judge(ResolvedSearch search, Facts facts, Map<RunId, Score> scores) {
-        return new Judge(search, facts, scores).verdicts();
+        return judge(search, facts, Expansion.of(search, facts), scores);
+    }
+
+    /** As above, for those who have the expansion of these facts already. */
+    public static List<TicketEvaluated> judge(
+            ResolvedSearch search, Facts facts, Expansion expansion, Map<RunId, Score> scores) {
+        return new Judge(search, facts, expansion.runs(), scores).verdicts();
     }
 
     private static Map<Place, Scores> byPlace(List<PlannedRun> runs, Map<RunId, Score> scores) {
@@ -68,15 +74,14 @@ public final class Judge {
         if (!ticket.isComplete() || dense.filter(scores -> !scores.isComplete()).isPresent()) {
             return Optional.empty();
         }
-        return sparsity(place)
-                .map(sparsity -> new TicketEvaluated(
-                        new TicketId(resolved.id(), place.chain(), place.level()),
-                        place.task(),
-                        sparsity,
-                        ticket.summary().orElse(null),
-                        dense.flatMap(Scores::summary).orElse(null),
-                        resolved.search().matching(),
-                        verdict(ticket, dense, rule)));
+        return Optional.of(new TicketEvaluated(
+                new TicketId(resolved.id(), place.chain(), place.level()),
+                place.task(),
+                sparsity(place),
+                ticket.summary().orElse(null),
+                dense.flatMap(Scores::summary).orElse(null),
+                resolved.search().matching(),
+                verdict(ticket, dense, rule)));
     }
 
     private static Verdict verdict(Scores ticket, Optional<Scores> dense, MatchingRule rule) {
@@ -103,10 +108,15 @@ public final class Judge {
                 .findFirst();
     }
 
-    private Optional<Sparsity> sparsity(Place place) {
-        return place.level() == 0
-                ? Optional.of(Sparsity.DENSE)
-                : Optional.ofNullable(facts.masks().get(new MaskPlace(place.chain(), place.level())))
-                        .map(DrawnMask::sparsity);
+    /** Of a mask that will never be drawn, the sparsity that it was to have. */
+    private Sparsity sparsity(Place place) {
+        var drawn = facts.masks().get(new MaskPlace(place.chain(), place.level()));
+        return drawn != null ? drawn.sparsity() : nominal(resolved.search().chain(place.chain()), place.level());
+    }
+
+    private Sparsity nominal(Chain chain, int level) {
+        var drawing = chain.of() == null ? chain : resolved.search().chain(chain.of());
+        double pruned = 1 - Math.pow(1 - drawing.rate(), level);
+        return new Sparsity(Math.min(pruned, Math.nextDown(1.0)));
     }
 }

@@ -56,7 +56,7 @@ record Scores(List<Double> values, int pending, List<String> faults) {
             return Optional.empty();
         }
         double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
-        double std = numbers.length == 1 ? 0 : StandardDeviation.of(numbers).getAsDouble();
+        Double std = numbers.length == 1 ? null : StandardDeviation.of(numbers).getAsDouble();
         return Optional.of(new Summary(Mean.of(numbers).getAsDouble(), std, values));
     }
 }

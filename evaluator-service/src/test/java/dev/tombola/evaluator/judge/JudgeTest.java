@@ -7,12 +7,14 @@ import dev.tombola.testkit.Searches;
 import dev.tombola.testkit.Unfolding;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.Verdict;
+import dev.tombola.ticket.event.Summary;
 import dev.tombola.ticket.event.TicketEvaluated;
 import dev.tombola.ticket.search.Prospect.Ready;
 import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.RunId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -141,6 +143,27 @@ class JudgeTest {
         var report = Conclusion.of(DONE.search(), Judge.judge(DONE.search(), DONE.facts(), scores), false);
 
         assertThat(report.universal().getFirst().level()).isEqualTo(2);
+    }
+
+    @Test
+    void aSingleSeedHasNoSpreadAndNoVerdict() {
+        // Given
+        var once = Unfolding.of(Searches.resolved("""
+                    {"name":"once","network":{"name":"cifar-resnet8"},
+                     "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
+                     "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}},
+                     "controls":{"random":{"from":"p","criterion":"random"}},
+                     "tasks":{"all":{"task":"mnist:100","recipe":"r"}},"levels":[0,1],"seeds":[7]}"""), new World());
+        once.facts().runs().keySet().forEach(run -> scores.put(run, new Score.Measured(0.8)));
+
+        // When
+        var verdicts = Judge.judge(once.search(), once.facts(), scores);
+
+        // Then
+        assertThat(verdicts).hasSize(2).allSatisfy(it -> {
+            assertThat(it.verdict()).isInstanceOf(Verdict.Undecided.class);
+            assertThat(it.accuracy()).isEqualTo(new Summary(0.8, null, List.of(0.8)));
+        });
     }
 
     private void score(Function<Role.Transfer, Double> accuracy) {

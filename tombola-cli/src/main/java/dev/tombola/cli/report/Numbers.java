@@ -22,6 +22,6 @@ public final class Numbers {
     public static String spread(@Nullable Summary summary) {
         return summary == null
                 ? "no result"
-                : percent(summary.mean()) + (summary.values().size() > 1 ? " ± " + percent(summary.std()) : "");
+                : percent(summary.mean()) + (summary.std() == null ? "" : " ± " + percent(summary.std()));
     }
 }

@@ -78,6 +78,9 @@ final class Story {
 
     /** Differences within the two spreads are none that one could rely on. */
     private static String compare(Summary one, Summary other) {
+        if (one.std() == null || other.std() == null) {
+            return "cannot be told from chance with one seed";
+        }
         double difference = one.mean() - other.mean();
         if (Math.abs(difference) <= Math.hypot(one.std(), other.std())) {
             return "makes no clear difference";

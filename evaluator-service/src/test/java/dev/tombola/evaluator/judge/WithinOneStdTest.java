@@ -1,0 +1,43 @@
+package dev.tombola.evaluator.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombola.ticket.Verdict;
+import dev.tombola.ticket.event.Summary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WithinOneStdTest {
+    private final MatchingRule rule = new WithinOneStd();
+
+    @Test
+    void anExactTieMatchesThoughDoublesRoundItDown() {
+        // Given the runs 0.7, 0.8 and 0.9: their mean less their deviation is 0.7 exactly, but not in doubles
+        var dense = new Summary(0.8, 0.1, List.of(0.7, 0.8, 0.9));
+        assertThat(0.8 - 0.1).isGreaterThan(0.7);
+
+        // When
+        var verdict = rule.judge(new Summary(0.7, 0.0, List.of(0.7, 0.7, 0.7)), dense);
+
+        // Then
+        assertThat(verdict).isEqualTo(new Verdict.Matching(0));
+    }
+
+    @Test
+    void oneImageInAMillionBelowDoesNotMatch() {
+        var dense = new Summary(0.8, 0.1, List.of(0.7, 0.8, 0.9));
+
+        var verdict = rule.judge(new Summary(0.699999, 0.0, List.of(0.699999, 0.699999)), dense);
+
+        assertThat(verdict).isInstanceOf(Verdict.NotMatching.class);
+    }
+
+    @Test
+    void oneDenseRunDecidesNothing() {
+        var verdict = rule.judge(new Summary(0.9, null, List.of(0.9)), new Summary(0.8, null, List.of(0.8)));
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Undecided.class, it -> assertThat(it.reason()).contains("two seeds or more"));
+    }
+}
