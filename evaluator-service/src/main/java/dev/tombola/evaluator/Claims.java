@@ -7,21 +7,15 @@ import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.MissingObjectException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Decides about trainers' claims: the first that stands is accepted, later ones are compared with it. */
 final class Claims {
-    /** How often a run may fail before it is given up. */
-    private static final int ATTEMPTS = 5;
-
     private static final Logger LOG = Logger.getLogger(Claims.class);
 
     private final Evaluator evaluator;
     private final ClaimCheck check;
     private final Measurement measurement;
-    private final Map<RunId, Integer> failures = new ConcurrentHashMap<>();
 
     Claims(Evaluator evaluator, ClaimCheck check, Measurement measurement) {
         this.evaluator = evaluator;
@@ -67,12 +61,11 @@ final class Claims {
     }
 
     private void on(TrainingEnded claim, TrainingEnded.Outcome.Failed failed) {
-        int attempts = failures.merge(claim.run(), 1, Integer::sum);
         LOG.warnf(
                 "run %s failed at %s (attempt %d): %s",
-                claim.run().brief(), claim.trainer(), attempts, failed.reason());
-        if (failed.permanent() || attempts >= ATTEMPTS) {
-            accept(claim.run(), new Outcome.Failed(failed.reason(), attempts));
+                claim.run().brief(), claim.trainer(), failed.attempts(), failed.reason());
+        if (failed.permanent()) {
+            accept(claim.run(), new Outcome.Failed(failed.reason(), failed.attempts()));
         }
     }
 

@@ -91,6 +91,7 @@ public final class World {
                 Searches.object("network of " + name),
                 Map.of(),
                 new Fingerprint("world", "none", 1, "float32"),
-                new Provenance("trainer-1", "nowhere", "none", Instant.EPOCH, 0, List.of(), List.of(), List.of()));
+                new Provenance(
+                        "trainer-1", "nowhere", "none", Instant.EPOCH, 0, List.of(), List.of(), List.of(), List.of()));
     }
 }

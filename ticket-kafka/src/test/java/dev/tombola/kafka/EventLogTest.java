@@ -46,7 +46,7 @@ class EventLogTest {
         // Given
         install(settings);
         var progress = IntStream.range(0, 100)
-                .mapToObj(step -> new TrainingProgressed(run(step), "trainer-1", step, 100, 0.5, null))
+                .mapToObj(step -> new TrainingProgressed(run(step), "trainer-1", null, null, step, 100, 0.5, null))
                 .toList();
         try (var writer = EventWriter.plain(settings, "trainer-1")) {
             progress.forEach(event ->
@@ -138,7 +138,7 @@ class EventLogTest {
             // Then
             assertThat(read)
                     .extracting(Event::value)
-                    .containsExactly(new TrainingProgressed(RUN, "t", 1, 2, null, null));
+                    .containsExactly(new TrainingProgressed(RUN, "t", null, null, 1, 2, null, null));
             assertThat(lines.texts())
                     .containsExactly(
                             "ignored a malformed record at " + place

@@ -72,7 +72,7 @@ class EventWriterTest {
     void writesAllOrNothingWhereItIsTheOnlyOne(KafkaSettings settings) {
         install(settings);
         try (var writer = EventWriter.fenced(settings, "pruner")) {
-            var tooLarge = new TrainingProgressed(RUN, "x".repeat(9 << 20), 1, 2, null, null);
+            var tooLarge = new TrainingProgressed(RUN, "x".repeat(9 << 20), null, null, 1, 2, null, null);
             var both = List.<Outgoing<?>>of(
                     withdrawal(RUN, 1).getFirst(),
                     new Outgoing<>(Topics.TRAINING_PROGRESSED, RUN.toString(), tooLarge));
@@ -94,7 +94,7 @@ class EventWriterTest {
     void saysWhatWasNotWritten(KafkaSettings settings) {
         install(settings);
         try (var writer = EventWriter.plain(settings, "trainer-1")) {
-            var tooLarge = new TrainingProgressed(RUN, "x".repeat(9 << 20), 1, 2, null, null);
+            var tooLarge = new TrainingProgressed(RUN, "x".repeat(9 << 20), null, null, 1, 2, null, null);
 
             assertThatThrownBy(() -> writer.write(Topics.TRAINING_PROGRESSED, RUN.toString(), tooLarge))
                     .isInstanceOf(KafkaException.class)

@@ -10,9 +10,17 @@ public sealed interface Attempt {
     /**
      * It failed.
      *
-     * @param permanent whether trying again can not help
+     * @param permanent whether trying again can not help, or was tried often enough
+     * @param attempts without progress so far, this one included
      */
-    record Failed(String reason, boolean permanent) implements Attempt {}
+    record Failed(String reason, boolean permanent, int attempts) implements Attempt {}
+
+    /**
+     * Nothing is wrong with the run, but now is not the time: the store cannot be reached.
+     *
+     * @param reason in one line
+     */
+    record Postponed(String reason) implements Attempt {}
 
     /** It stopped because it was asked to. */
     record Stopped() implements Attempt {}

@@ -4,34 +4,33 @@ import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.event.TrainingEnded.Outcome;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.store.Digest;
+import dev.tombola.trainer.Worker.Work;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Takes one request at a time, has it trained on another thread, and keeps its lease meanwhile. The order that makes nothing
- * get lost: the claim is published, the brokers have it, and only then is the request answered.
+ * Takes one request at a time, has it trained, and keeps its lease meanwhile. The order that makes nothing get lost: the claim
+ * is published, the brokers have it, and only then is the request answered.
  */
 public final class TrainerLoop implements Runnable {
     private static final Logger LOG = Logger.getLogger(TrainerLoop.class);
+    private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(7);
-    private static final Duration BACK_OFF = Duration.ofSeconds(5);
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(5);
+    private static final int MOST_DOUBLINGS = 4;
 
     private final String trainer;
     private final TaskSource source;
-    private final Training training;
-    private final Executor worker;
+    private final Worker worker;
     private final Withdrawals withdrawals;
     private final Claimant claimant;
     private final InstantSource clock;
+    private State state = new State.Idle();
+    private int failuresInARow;
     private volatile boolean stopping;
     private volatile Instant lastTick;
 
@@ -39,19 +38,16 @@ public final class TrainerLoop implements Runnable {
      * A loop that has not begun.
      *
      * @param trainer its name, in claims
-     * @param worker one thread of its own: training blocks it for hours
      */
     public TrainerLoop(
             String trainer,
             TaskSource source,
-            Training training,
-            Executor worker,
+            Worker worker,
             Withdrawals withdrawals,
             Claimant claimant,
             InstantSource clock) {
         this.trainer = trainer;
         this.source = source;
-        this.training = training;
         this.worker = worker;
         this.withdrawals = withdrawals;
         this.claimant = claimant;
@@ -59,14 +55,62 @@ public final class TrainerLoop implements Runnable {
         this.lastTick = clock.instant();
     }
 
+    private sealed interface State {
+        record Idle() implements State {}
+
+        /**
+         * A request is being trained.
+         *
+         * @param renewal when the lease has to be renewed
+         */
+        record Busy(TaskLease lease, String attempt, Work work, Cancellation cancellation, Instant renewal)
+                implements State {}
+
+        /**
+         * It was asked to stop.
+         *
+         * @param deadline when it is no longer waited for
+         */
+        record Stopping(Busy busy, Instant deadline) implements State {}
+
+        /** The lease is gone; the worker is needed for the next request. */
+        record Lost(Work work) implements State {}
+
+        /** A fault may pass. A released request comes back at once, so the time is waited out while the lease is kept. */
+        record BackingOff(TaskLease lease, Instant until, Instant renewal) implements State {}
+
+        /** Nothing is held any more. */
+        record Ended() implements State {}
+    }
+
     @Override
     public void run() {
         try (source) {
-            while (!stopping) {
-                lastTick = clock.instant();
-                source.next(Duration.ofSeconds(1)).ifPresent(this::serve);
+            while (!hasEnded()) {
+                tick();
             }
         }
+    }
+
+    /** Looks round once: waits for a request, or for a moment, and does what is due. */
+    public void tick() {
+        lastTick = clock.instant();
+        state = switch (state) {
+            case State.Idle idle ->
+                stopping
+                        ? new State.Ended()
+                        : source.next(IDLE).map(this::begin).orElse(idle);
+            case State.Busy busy -> busy.work().await(TICK) ? answered(busy) : watched(busy);
+            case State.Stopping stop -> stop.busy().work().await(TICK) ? answered(stop.busy()) : waited(stop);
+            case State.Lost lost -> stopping || lost.work().await(TICK) ? new State.Idle() : lost;
+            case State.BackingOff backingOff -> backedOff(backingOff);
+            case State.Ended ended -> ended;
+        };
+    }
+
+    /** Whether it was told to stop and holds nothing any more. */
+    public boolean hasEnded() {
+        return state instanceof State.Ended;
     }
 
     /** Gives back what it holds and ends; returns at once. */
@@ -80,128 +124,123 @@ public final class TrainerLoop implements Runnable {
         return lastTick;
     }
 
-    private void serve(TaskLease lease) {
+    private State begin(TaskLease lease) {
         var task = lease.task();
         if (withdrawals.contains(task)) {
-            LOG.infof("run %s was withdrawn", task.run().id().brief());
+            LOG.infof("run %s was withdrawn", brief(task));
             lease.complete();
-            return;
+            return new State.Idle();
         }
+        var named = trainer + "@" + clock.instant();
+        var attempt = Digest.of(named.getBytes(StandardCharsets.UTF_8)).brief();
         var cancellation = new Cancellation();
-        var work = CompletableFuture.supplyAsync(() -> training.train(task, cancellation), worker);
-        var held = hold(lease, work, cancellation);
-        if (held == Held.LOST) {
-            LOG.warnf(
-                    "run %s: the lease was lost, nothing is published",
-                    task.run().id().brief());
-            await(work, TIME_TO_STOP); // the worker is needed for the next request
-            return;
-        }
-        answer(lease, held == Held.DONE ? ended(work) : new Attempt.Stopped());
+        return new State.Busy(lease, attempt, worker.begin(task, attempt, cancellation), cancellation, renewal(lease));
     }
 
-    private enum Held {
-        DONE,
-        STOPPED,
-        LOST
-    }
-
-    /** Renews the lease until the work is done, or until it has to end. */
-    private Held hold(TaskLease lease, CompletableFuture<Attempt> work, Cancellation cancellation) {
-        var renewal = clock.instant().plus(lease.lock().dividedBy(3));
-        while (!await(work, TICK)) {
-            lastTick = clock.instant();
-            if (stopping || withdrawals.contains(lease.task())) {
-                cancellation.request();
-                return await(work, TIME_TO_STOP) && !cancelled(work) ? Held.DONE : Held.STOPPED;
+    private State watched(State.Busy busy) {
+        boolean withdrawn = withdrawals.contains(busy.lease().task());
+        if (stopping || withdrawn) {
+            if (withdrawn) {
+                busy.cancellation().abandon();
+            } else {
+                busy.cancellation().stop();
             }
-            if (!clock.instant().isBefore(renewal)) {
-                if (!lease.renew()) {
-                    cancellation.request();
-                    return Held.LOST;
-                }
-                renewal = clock.instant().plus(lease.lock().dividedBy(3));
-            }
+            return new State.Stopping(busy, clock.instant().plus(TIME_TO_STOP));
         }
-        return Held.DONE;
+        return renewed(busy);
     }
 
-    private void answer(TaskLease lease, Attempt attempt) {
+    private State renewed(State.Busy busy) {
+        if (clock.instant().isBefore(busy.renewal())) {
+            return busy;
+        }
+        if (busy.lease().renew()) {
+            return new State.Busy(
+                    busy.lease(), busy.attempt(), busy.work(), busy.cancellation(), renewal(busy.lease()));
+        }
+        busy.cancellation().abandon();
+        LOG.warnf(
+                "run %s: the lease was lost, nothing is published",
+                brief(busy.lease().task()));
+        return new State.Lost(busy.work());
+    }
+
+    private State waited(State.Stopping stop) {
+        if (clock.instant().isBefore(stop.deadline())) {
+            return switch (renewed(stop.busy())) {
+                case State.Busy busy -> new State.Stopping(busy, stop.deadline());
+                case State lost -> lost;
+            };
+        }
+        stop.busy().cancellation().abandon();
+        putBack(stop.busy());
+        return new State.Lost(stop.busy().work());
+    }
+
+    private State answered(State.Busy busy) {
+        var lease = busy.lease();
         var task = lease.task();
-        switch (attempt) {
+        switch (busy.work().attempt()) {
             case Attempt.Trained(var result) -> {
-                publish(task, new Outcome.Trained(result));
+                failuresInARow = 0;
+                publish(task, busy.attempt(), new Outcome.Trained(result));
                 lease.complete();
             }
-            case Attempt.Failed(var reason, var permanent) -> {
-                LOG.errorf("run %s failed: %s", task.run().id().brief(), reason);
-                publish(task, new Outcome.Failed(reason, permanent));
-                if (permanent) {
-                    lease.complete();
-                } else {
-                    backOff(lease);
-                    lease.release();
+            case Attempt.Failed(var reason, var permanent, var attempts) -> {
+                LOG.errorf("run %s failed: %s", brief(task), reason);
+                publish(task, busy.attempt(), new Outcome.Failed(reason, permanent, attempts));
+                if (!permanent) {
+                    return new State.BackingOff(lease, clock.instant().plus(backOff()), renewal(lease));
                 }
+                lease.complete();
             }
-            case Attempt.Stopped() -> {
-                if (withdrawals.contains(task)) {
-                    LOG.infof(
-                            "run %s was withdrawn while it was trained",
-                            task.run().id().brief());
-                    lease.complete();
-                } else {
-                    lease.release();
-                    publish(task, new Outcome.Released("trainer stops"));
-                }
+            case Attempt.Postponed(var reason) -> {
+                LOG.warnf("run %s is put off: %s", brief(task), reason);
+                publish(task, busy.attempt(), new Outcome.Released(reason));
+                return new State.BackingOff(lease, clock.instant().plus(backOff()), renewal(lease));
             }
+            case Attempt.Stopped() -> putBack(busy);
+        }
+        return new State.Idle();
+    }
+
+    private void putBack(State.Busy busy) {
+        var task = busy.lease().task();
+        if (withdrawals.contains(task)) {
+            LOG.infof("run %s was withdrawn while it was trained", brief(task));
+            busy.lease().complete();
+        } else {
+            busy.lease().release();
+            publish(task, busy.attempt(), new Outcome.Released("trainer stops"));
         }
     }
 
-    /** A released request comes back at once, so a fault that may pass is waited out while the lease is kept. */
-    private void backOff(TaskLease lease) {
-        var until = clock.instant().plus(BACK_OFF);
-        while (!stopping && clock.instant().isBefore(until) && lease.renew()) {
-            lastTick = clock.instant();
-            await(new CompletableFuture<>(), TICK.multipliedBy(10));
+    private State backedOff(State.BackingOff backingOff) {
+        var lease = backingOff.lease();
+        if (stopping || !clock.instant().isBefore(backingOff.until())) {
+            lease.release();
+            return new State.Idle();
         }
-    }
-
-    private void publish(TrainingRequested task, Outcome outcome) {
-        String attempt = trainer + "@" + clock.instant();
-        claimant.publish(new TrainingEnded(
-                task.run().id(),
-                trainer,
-                Digest.of(attempt.getBytes(StandardCharsets.UTF_8)).brief(),
-                outcome));
-    }
-
-    private static boolean cancelled(CompletableFuture<Attempt> work) {
-        return ended(work) instanceof Attempt.Stopped;
-    }
-
-    private static Attempt ended(CompletableFuture<Attempt> work) {
-        try {
-            return work.get();
-        } catch (ExecutionException e) {
-            LOG.error("training threw", e.getCause());
-            return new Attempt.Failed(String.valueOf(e.getCause()), false);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Attempt.Stopped();
+        worker.rest(TICK);
+        if (clock.instant().isBefore(backingOff.renewal())) {
+            return backingOff;
         }
+        return lease.renew() ? new State.BackingOff(lease, backingOff.until(), renewal(lease)) : new State.Idle();
     }
 
-    private static boolean await(CompletableFuture<?> work, Duration most) {
-        try {
-            work.get(most.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+    private Duration backOff() {
+        return FIRST_BACK_OFF.multipliedBy(1L << Math.min(failuresInARow++, MOST_DOUBLINGS));
+    }
+
+    private Instant renewal(TaskLease lease) {
+        return clock.instant().plus(lease.lock().dividedBy(3));
+    }
+
+    private void publish(TrainingRequested task, String attempt, Outcome outcome) {
+        claimant.publish(new TrainingEnded(task.run().id(), trainer, attempt, outcome));
+    }
+
+    private static String brief(TrainingRequested task) {
+        return task.run().id().brief();
     }
 }

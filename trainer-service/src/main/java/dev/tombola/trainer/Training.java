@@ -4,5 +4,10 @@ import dev.tombola.ticket.event.TrainingRequested;
 
 /** Does the work. Blocking; what it throws counts as a failure that may pass. */
 public interface Training {
-    Attempt train(TrainingRequested task, Cancellation cancellation);
+    /**
+     * Trains a run, or goes on with it, to its result.
+     *
+     * @param attempt names this try, among several of the same run
+     */
+    Attempt train(TrainingRequested task, String attempt, Cancellation cancellation);
 }

@@ -42,14 +42,14 @@ class TrainerLoopTest {
 
     @Test
     void publishesTheClaimBeforeItAnswersTheRequest() {
-        serveOnce((_, _) -> DONE);
+        serveOnce((_, _, _) -> DONE);
 
         assertThat(happened).containsExactly("published Trained", "completed");
     }
 
     @Test
     void renewsTheLeaseWhileItTrains() {
-        serveOnce((_, _) -> {
+        serveOnce((_, _, _) -> {
             await().until(() -> happened.stream().filter("renewed"::equals).count() >= 2);
             return DONE;
         });
@@ -61,21 +61,21 @@ class TrainerLoopTest {
     void publishesNothingOnceTheLeaseIsLost() {
         lost.set(true);
 
-        serveOnce(TrainerLoopTest::untilCancelled);
+        serveOnce((_, _, cancellation) -> untilCancelled(cancellation));
 
         assertThat(happened).containsExactly("lost");
     }
 
     @Test
     void aPermanentFailureIsStatedAndDoneWith() {
-        serveOnce((_, _) -> new Attempt.Failed("no such network", true));
+        serveOnce((_, _, _) -> new Attempt.Failed("no such network", true, 1));
 
         assertThat(happened).containsExactly("published Failed", "completed");
     }
 
     @Test
     void whatTrainingThrowsMayPassAndIsTriedAgainAfterAWhile() {
-        serveOnce((_, _) -> {
+        serveOnce((_, _, _) -> {
             throw new IllegalStateException("out of memory");
         });
 
@@ -86,7 +86,7 @@ class TrainerLoopTest {
     void aWithdrawnRequestIsNotTrained() {
         withdrawn.set(true);
 
-        serveOnce((_, _) -> {
+        serveOnce((_, _, _) -> {
             throw new AssertionError("nobody wants this");
         });
 
@@ -95,9 +95,9 @@ class TrainerLoopTest {
 
     @Test
     void aRunThatIsWithdrawnStopsAndIsDoneWith() {
-        serveOnce((task, cancellation) -> {
+        serveOnce((_, _, cancellation) -> {
             withdrawn.set(true);
-            return untilCancelled(task, cancellation);
+            return untilCancelled(cancellation);
         });
 
         assertThat(happened).containsExactly("completed");
@@ -107,9 +107,9 @@ class TrainerLoopTest {
     void givesTheRequestBackWhenItHasToStop() throws InterruptedException {
         // Given
         var begun = new CountDownLatch(1);
-        var loop = loop((task, cancellation) -> {
+        var loop = loop((_, _, cancellation) -> {
             begun.countDown();
-            return untilCancelled(task, cancellation);
+            return untilCancelled(cancellation);
         });
         var thread = Thread.ofPlatform().start(loop);
         begun.await();
@@ -122,7 +122,7 @@ class TrainerLoopTest {
         assertThat(happened).containsExactly("released", "published Released");
     }
 
-    private static Attempt untilCancelled(TrainingRequested task, Cancellation cancellation) {
+    private static Attempt untilCancelled(Cancellation cancellation) {
         await().until(cancellation::isRequested);
         return new Attempt.Stopped();
     }
@@ -140,8 +140,7 @@ class TrainerLoopTest {
         return new TrainerLoop(
                 "trainer-1",
                 new OneTask(),
-                training,
-                worker,
+                new WorkerThread(training, worker),
                 _ -> withdrawn.get(),
                 ended -> happened.add("published " + name(ended)),
                 Clock.systemUTC());

@@ -9,7 +9,8 @@ import java.util.List;
  * @param loaded tensors taken from the initial weights
  * @param fresh tensors initialised from the run's seed
  * @param dropped tensors of the initial weights that found no place
- * @param seconds spent training
+ * @param seconds spent training, over all stretches
+ * @param stretches of steps that led to the result, each by one attempt: several where it was resumed
  */
 public record Provenance(
         String trainer,
@@ -19,10 +20,12 @@ public record Provenance(
         double seconds,
         List<String> loaded,
         List<String> fresh,
-        List<String> dropped) {
+        List<String> dropped,
+        List<Stretch> stretches) {
     public Provenance {
         loaded = loaded == null ? List.of() : List.copyOf(loaded);
         fresh = fresh == null ? List.of() : List.copyOf(fresh);
         dropped = dropped == null ? List.of() : List.copyOf(dropped);
+        stretches = stretches == null ? List.of() : List.copyOf(stretches);
     }
 }

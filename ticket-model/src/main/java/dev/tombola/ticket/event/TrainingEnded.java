@@ -27,9 +27,10 @@ public record TrainingEnded(RunId run, String trainer, String attempt, Outcome o
         /**
          * It failed.
          *
-         * @param permanent whether trying again can not help
+         * @param permanent whether trying again can not help, or was tried often enough
+         * @param attempts without progress so far, this one included
          */
-        record Failed(String reason, boolean permanent) implements Outcome {}
+        record Failed(String reason, boolean permanent, int attempts) implements Outcome {}
 
         /** It was given back to the queue unfinished. */
         record Released(String reason) implements Outcome {}

@@ -197,7 +197,8 @@ public final class Expansion {
                         List.of(),
                         pretraining.seed()),
                 null,
-                null);
+                null,
+                search.resume());
     }
 
     private Prospect<RequestedRun> round(String name, int level) {
@@ -228,7 +229,8 @@ public final class Expansion {
                     return RequestedRun.of(
                             spec(start, initialSeed, digest, task, recipe, fresh, seed),
                             start,
-                            mask.map(DrawnMask::object).orElse(null));
+                            mask.map(DrawnMask::object).orElse(null),
+                            search.resume());
                 }));
     }
 

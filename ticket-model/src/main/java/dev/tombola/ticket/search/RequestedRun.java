@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param weights the safetensors to start from; absent for a random initialisation
  * @param mask the level's bits; absent for the dense network
+ * @param resume whose checkpoints it may go on from; absent for those of the trainer's own numeric fingerprint
  */
 public record RequestedRun(
         RunId id,
         RunSpec spec,
         @Nullable ObjectRef weights,
-        @Nullable ObjectRef mask) {
-    static RequestedRun of(RunSpec spec, @Nullable ObjectRef weights, @Nullable ObjectRef mask) {
-        return new RequestedRun(spec.id(), spec, weights, mask);
+        @Nullable ObjectRef mask,
+        @Nullable Resume resume) {
+    static RequestedRun of(
+            RunSpec spec, @Nullable ObjectRef weights, @Nullable ObjectRef mask, @Nullable Resume resume) {
+        return new RequestedRun(spec.id(), spec, weights, mask, resume);
     }
 }

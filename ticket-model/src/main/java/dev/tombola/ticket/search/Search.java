@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * default is filled in here, every name that refers to another part is checked here.
  *
  * @param controls chains too; kept apart because a report shows them beside the chains
+ * @param resume absent for {@link Resume#SAME_FINGERPRINT}
  */
 public record Search(
         String name,
@@ -25,7 +26,8 @@ public record Search(
         Map<String, DownstreamTask> tasks,
         Levels levels,
         List<Long> seeds,
-        Matching matching) {
+        Matching matching,
+        @Nullable Resume resume) {
     public Search {
         Require.name("name", Require.present("name", name));
         Require.present("network", network);
@@ -37,6 +39,7 @@ public record Search(
         levels = Require.orDefault(levels, new Levels.All());
         seeds = List.copyOf(Require.orDefault(seeds, List.of(1L, 2L, 3L)));
         matching = Require.orDefault(matching, new Matching(Matching.Rule.WITHIN_ONE_STD));
+        resume = resume == Resume.SAME_FINGERPRINT ? null : resume; // its id is that of a search which leaves it out
         seeds.forEach(seed -> Require.seed("seeds", seed));
         Require.that(
                 !seeds.isEmpty() && new TreeSet<>(seeds).size() == seeds.size(), "seeds", seeds, "repeats or is empty");

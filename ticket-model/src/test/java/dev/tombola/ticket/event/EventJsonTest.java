@@ -66,10 +66,10 @@ class EventJsonTest {
         assertForm(
                 Topics.TRAINING_ENDED,
                 new TrainingEnded(
-                        Examples.RUN, "trainer-1", "trainer-1/1", new TrainingEnded.Outcome.Failed("no disk", true)),
+                        Examples.RUN, "trainer-1", "trainer-1/1", new TrainingEnded.Outcome.Failed("no disk", true, 2)),
                 """
                 {"run":"%s","trainer":"trainer-1","attempt":"trainer-1/1",\
-                "outcome":{"outcome":"failed","reason":"no disk","permanent":true}}""");
+                "outcome":{"outcome":"failed","reason":"no disk","permanent":true,"attempts":2}}""");
         assertForm(
                 Topics.TRAINING_ENDED,
                 new TrainingEnded(
@@ -83,7 +83,9 @@ class EventJsonTest {
                 """
                 {"run":"%s","outcome":{"outcome":"failed","reason":"diverged","attempts":3}}""");
         assertForm(
-                Topics.TRAINING_PROGRESSED, new TrainingProgressed(Examples.RUN, "trainer-1", 0, 120, null, null), """
+                Topics.TRAINING_PROGRESSED,
+                new TrainingProgressed(Examples.RUN, "trainer-1", null, null, 0, 120, null, null),
+                """
                 {"run":"%s","trainer":"trainer-1","step":0,"steps":120}""");
     }
 

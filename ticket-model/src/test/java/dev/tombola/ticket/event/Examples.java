@@ -12,6 +12,7 @@ import dev.tombola.ticket.search.DrawnMask;
 import dev.tombola.ticket.search.Matching;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.search.Resume;
 import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.search.RunSpec;
@@ -56,6 +57,8 @@ final class Examples {
             1,
             null);
     static final RunId RUN = SPEC.id();
+    private static final Fingerprint FINGERPRINT =
+            new Fingerprint("DJL 0.35.1, PyTorch 2.7.1", "x86-64 AVX-512", 1, "float32");
     static final RunResult RESULT = new RunResult(
             SPEC,
             List.of(new EpochMetrics(1, 15, 1.25, 0.7031), new EpochMetrics(2, 15, 0.75, null)),
@@ -66,7 +69,7 @@ final class Examples {
             object("best", 314_572),
             object("onnx", 320_145),
             Map.of(9, object("kept", 314_572)),
-            new Fingerprint("DJL 0.35.1, PyTorch 2.7.1", "x86-64 AVX-512", 1, "float32"),
+            FINGERPRINT,
             new Provenance(
                     "trainer-1",
                     "laptop",
@@ -75,7 +78,8 @@ final class Examples {
                     7.5,
                     List.of("conv1.weight"),
                     List.of("fc.weight", "fc.bias"),
-                    List.of()));
+                    List.of(),
+                    List.of(new Stretch("trainer-1/1", "trainer-1", 0, 30, 7.5, FINGERPRINT))));
 
     private static final Summary DENSE = new Summary(0.84, 0.002, List.of(0.84, 0.838, 0.842));
     private static final Summary SPARSE = new Summary(0.8, 0.001, List.of(0.8, 0.799, 0.801));
@@ -133,11 +137,14 @@ final class Examples {
                                     new MaskLayout.Tensor("layer2.0.downsample.0.weight", List.of(27, 16, 1, 1)),
                                     184))),
             "training-requested",
-            new TrainingRequested(new RequestedRun(RUN, SPEC, object("weights", 314_572), object("deflated", 320)), 1),
+            new TrainingRequested(
+                    new RequestedRun(
+                            RUN, SPEC, object("weights", 314_572), object("deflated", 320), Resume.ANY_FINGERPRINT),
+                    1),
             "training-withdrawn",
             new TrainingWithdrawn(RUN, 1),
             "training-progressed",
-            new TrainingProgressed(RUN, "trainer-1", 60, 120, 0.75, 0.7031),
+            new TrainingProgressed(RUN, "trainer-1", "trainer-1/1", 3.5, 60, 120, 0.75, 0.7031),
             "training-ended",
             new TrainingEnded(RUN, "trainer-1", "trainer-1/1", new TrainingEnded.Outcome.Trained(RESULT)),
             "result-accepted",

@@ -35,7 +35,8 @@ final class Meaning {
                 mapped(search.tasks(), Meaning::canonical),
                 search.levels(),
                 search.seeds(),
-                search.matching());
+                search.matching(),
+                search.resume());
         var meaning = new Meaning(canonical);
         meaning.checkNetwork();
         meaning.tasks();

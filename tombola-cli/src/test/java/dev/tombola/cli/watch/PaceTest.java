@@ -56,7 +56,15 @@ class PaceTest {
                 known.kept(),
                 known.fingerprint(),
                 new Provenance(
-                        "trainer-1", "here", "cpu", NOON.plusSeconds(start), seconds, List.of(), List.of(), List.of()));
+                        "trainer-1",
+                        "here",
+                        "cpu",
+                        NOON.plusSeconds(start),
+                        seconds,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 
     private static RunSpec pretraining() {

@@ -11,6 +11,7 @@ import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import dev.tombola.vision.djl.training.Assignment;
 import dev.tombola.vision.djl.training.Trained;
@@ -22,9 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Results in the store: {@code runs/<id>/result.json}, written last, and the objects that it names. */
 public final class Results {
+    private static final Logger LOG = Logger.getLogger(Results.class);
+
     private final ObjectStore store;
     private final Blobs blobs;
     private final Fingerprint fingerprint;
@@ -35,15 +40,35 @@ public final class Results {
         this.fingerprint = fingerprint;
     }
 
+    /** Of this trainer. */
+    Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
     /** The result of a run that was finished before, by whomever. */
     public Optional<RunResult> find(RunId run) {
         try (var in = store.open(key(run))) {
-            return Optional.of(Json.read(in.readAllBytes(), RunResult.class));
+            return Optional.of(Json.read(in.readAllBytes(), RunResult.class)).filter(result -> stands(run, result));
+        } catch (InvalidDocumentException e) {
+            LOG.warnf("%s is no result: %s", key(run), e.getMessage());
+            return Optional.empty();
         } catch (MissingObjectException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A claim on it would be refused otherwise. */
+    private boolean stands(RunId run, RunResult result) {
+        var objects = Stream.concat(
+                Stream.of(
+                        result.last(),
+                        result.best(),
+                        result.onnx(),
+                        result.test().predictions()),
+                result.kept().values().stream());
+        return result.spec().id().equals(run) && objects.distinct().allMatch(blobs::verify);
     }
 
     /** Stores everything that is to be kept of a run, the result itself last. */

@@ -1,30 +1,66 @@
 package dev.tombola.trainer.run;
 
 import dev.tombola.ticket.event.EpochMetrics;
+import dev.tombola.ticket.event.Fingerprint;
+import dev.tombola.ticket.event.Stretch;
 import dev.tombola.ticket.event.TrainingProgressed;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.vision.djl.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Turns what training says of a run into events. */
+/** One attempt's way through a run: what is said of it, and how long it took. */
 final class RunProgress implements TrainingListener {
     private final RunId run;
     private final String trainer;
+    private final String attempt;
     private final Consumer<TrainingProgressed> sink;
+    private final List<Stretch> before;
+    private final long start = System.nanoTime();
 
-    RunProgress(RunId run, String trainer, Consumer<TrainingProgressed> sink) {
+    /**
+     * Begins now.
+     *
+     * @param before how the run came to the checkpoint that it goes on from
+     */
+    RunProgress(RunId run, String trainer, String attempt, List<Stretch> before, Consumer<TrainingProgressed> sink) {
         this.run = run;
         this.trainer = trainer;
+        this.attempt = attempt;
+        this.before = before;
         this.sink = sink;
     }
 
     @Override
+    public void begun(int step, int steps) {
+        say(step, steps, null, null);
+    }
+
+    @Override
     public void progressed(int step, int steps, double loss) {
-        sink.accept(new TrainingProgressed(run, trainer, step, steps, loss, null));
+        say(step, steps, loss, null);
     }
 
     @Override
     public void epochEnded(int step, int steps, EpochMetrics epoch) {
-        sink.accept(new TrainingProgressed(run, trainer, step, steps, epoch.loss(), epoch.validation()));
+        say(step, steps, epoch.loss(), epoch.validation());
+    }
+
+    /** How the run came to a step. */
+    List<Stretch> stretches(int step, Fingerprint fingerprint) {
+        int from = before.isEmpty() ? 0 : before.getLast().to();
+        var all = new ArrayList<>(before);
+        all.add(new Stretch(attempt, trainer, from, step, seconds(), fingerprint));
+        return all;
+    }
+
+    private void say(int step, int steps, @Nullable Double loss, @Nullable Double validation) {
+        sink.accept(new TrainingProgressed(run, trainer, attempt, seconds(), step, steps, loss, validation));
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - start) / 1e9;
     }
 }

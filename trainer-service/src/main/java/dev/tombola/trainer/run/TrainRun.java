@@ -1,31 +1,34 @@
 package dev.tombola.trainer.run;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
 import dev.tombola.store.dataset.DataSetCatalogue;
-import dev.tombola.store.network.Architectures;
-import dev.tombola.store.tensor.MaskBlob;
-import dev.tombola.ticket.Mask;
+import dev.tombola.store.dataset.MissingDataSetException;
 import dev.tombola.ticket.event.Provenance;
 import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.event.Stretch;
 import dev.tombola.ticket.event.TrainingProgressed;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.StoreException;
 import dev.tombola.trainer.Attempt;
 import dev.tombola.trainer.Cancellation;
-import dev.tombola.vision.data.Splits;
-import dev.tombola.vision.data.TaskName;
-import dev.tombola.vision.djl.training.Assignment;
 import dev.tombola.vision.djl.training.CancelledException;
 import dev.tombola.vision.djl.training.DivergedException;
 import dev.tombola.vision.djl.training.InitialWeights;
 import dev.tombola.vision.djl.training.Training;
 import dev.tombola.vision.network.Network;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,100 +37,173 @@ import org.jspecify.annotations.Nullable;
 public final class TrainRun implements dev.tombola.trainer.Training {
     private static final Logger LOG = Logger.getLogger(TrainRun.class);
 
+    /** What was trained for hours is worth waiting for the store. */
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
     private final Trainer trainer;
-    private final Blobs blobs;
-    private final Results results;
-    private final DataSetCatalogue catalogue;
-    private final Path cache;
+    private final Stores stores;
     private final Training training;
     private final Consumer<TrainingProgressed> progress;
+    private final Duration checkpointInterval;
+    private final Executor beside;
 
     /**
      * Ready to train.
      *
-     * @param cache where data sets are kept on this machine
+     * @param checkpointInterval between two checkpoints of a run
+     * @param beside stores checkpoints while training goes on
      */
     public TrainRun(
             Trainer trainer,
-            Blobs blobs,
-            Results results,
-            DataSetCatalogue catalogue,
-            Path cache,
+            Stores stores,
             Training training,
-            Consumer<TrainingProgressed> progress) {
+            Consumer<TrainingProgressed> progress,
+            Duration checkpointInterval,
+            Executor beside) {
         this.trainer = trainer;
-        this.blobs = blobs;
-        this.results = results;
-        this.catalogue = catalogue;
-        this.cache = cache;
+        this.stores = stores;
         this.training = training;
         this.progress = progress;
+        this.checkpointInterval = checkpointInterval;
+        this.beside = beside;
     }
 
+    /**
+     * What a run reads and writes.
+     *
+     * @param cache where data sets are kept on this machine
+     */
+    public record Stores(
+            Blobs blobs,
+            Results results,
+            Checkpoints checkpoints,
+            Attempts attempts,
+            DataSetCatalogue catalogue,
+            Path cache) {}
+
     @Override
-    public Attempt train(TrainingRequested task, Cancellation cancellation) {
+    public Attempt train(TrainingRequested task, String attempt, Cancellation cancellation) {
         var run = task.run();
         try {
-            var known = results.find(run.id());
+            var known = stores.results().find(run.id());
             if (known.isPresent()) {
                 LOG.infof("run %s was trained before", run.id().brief());
                 return new Attempt.Trained(known.get());
             }
-            return new Attempt.Trained(train(run, cancellation));
+            return attempt(run, attempt, cancellation);
+        } catch (StoreException e) {
+            return new Attempt.Postponed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Attempt attempt(RequestedRun run, String name, Cancellation cancellation) {
+        Attempts.@Nullable Begun begun = null;
+        try {
+            var network = Prepared.network(run);
+            var from = stores.checkpoints().latest(run.id(), network, run.resume());
+            int done = from.map(found -> found.checkpoint().step()).orElse(0);
+            begun = stores.attempts().begin(run.id(), name, done);
+            if (begun.isBeyondTheLast()) {
+                String reason = "%d attempts died without a word".formatted(begun.number() - 1);
+                begun.failed(reason);
+                return new Attempt.Failed(reason, true, begun.number());
+            }
+            return new Attempt.Trained(train(run, network, name, from, cancellation));
         } catch (CancelledException e) {
             LOG.infof("run %s: %s", run.id().brief(), e.getMessage());
+            stopped(begun);
             return new Attempt.Stopped();
-        } catch (DivergedException | MissingObjectException | AlteredObjectException | IllegalArgumentException e) {
-            return new Attempt.Failed(String.valueOf(e.getMessage()), true);
+        } catch (DivergedException e) {
+            return failed(begun, e, true);
+        } catch (MissingObjectException | AlteredObjectException | MissingDataSetException e) {
+            return failed(begun, e, false); // somebody may mend the bucket meanwhile
+        } catch (StoreException e) {
+            stopped(begun);
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "run %s", run.id().brief());
+            return failed(begun, e, false);
         }
     }
 
-    private RunResult train(RequestedRun run, Cancellation cancellation) {
-        var spec = run.spec();
+    private RunResult train(
+            RequestedRun run,
+            Network network,
+            String attempt,
+            Optional<Checkpoints.Found> from,
+            Cancellation cancellation) {
+        var id = run.id();
         var begun = Instant.now();
-        var task = TaskName.parse(spec.task());
-        var dataSet = task.dataSet();
-        try (var stored = catalogue.fetch(dataSet.name(), spec.dataset(), cache)) {
-            var splits = Splits.of(stored.samples(), task);
-            var network =
-                    Architectures.network(spec.network(), splits.train().shape().channels(), task.classCount());
-            var imported = Optional.ofNullable(run.weights()).map(blobs::read).map(ImportedWeights::read);
-            var initial = InitialWeights.assemble(
-                    network,
-                    imported.map(ImportedWeights::tensors).orElse(Map.of()),
-                    spec.fresh(),
-                    spec.initialSeed(),
-                    spec.seed());
-            var assignment = new Assignment(
-                    network,
-                    initial.weights(),
-                    mask(run, network),
-                    spec.recipe(),
-                    splits,
-                    dataSet.augmentation(),
-                    imported.flatMap(ImportedWeights::normalisation).orElse(dataSet.normalisation()),
-                    spec.seed(),
-                    spec.keepEpochs());
-            LOG.infof("run %s: %s, seed %d", run.id().brief(), spec.task(), spec.seed());
-            var trained = training.run(
-                    assignment, new RunProgress(run.id(), trainer.name(), progress), cancellation::isRequested);
-            return results.store(spec, assignment, trained, provenance(initial, begun, trained.seconds()));
+        var fingerprint = stores.results().fingerprint();
+        try (var prepared = Prepared.of(run, network, stores.blobs(), stores.catalogue(), stores.cache())) {
+            LOG.infof(
+                    "run %s: %s, seed %d%s",
+                    id.brief(), run.spec().task(), run.spec().seed(), whence(from));
+            var before = from.map(found -> found.saved().stretches()).orElse(List.of());
+            var way = new RunProgress(id, trainer.name(), attempt, before, progress);
+            var saving = new Saving(
+                    cancellation,
+                    checkpointInterval,
+                    step -> way.stretches(step, fingerprint),
+                    (checkpoint, stretches) -> stores.checkpoints().save(id, checkpoint, stretches),
+                    beside);
+            try {
+                var trained = training.run(
+                        prepared.assignment(),
+                        from.map(Checkpoints.Found::checkpoint).orElse(null),
+                        way,
+                        saving);
+                var provenance = provenance(prepared.initial(), begun, way.stretches(trained.steps(), fingerprint));
+                var result = storing(cancellation)
+                        .get(() -> stores.results().store(run.spec(), prepared.assignment(), trained, provenance));
+                LOG.infof("run %s: %.1f %%", id.brief(), 100 * trained.test().value());
+                return result;
+            } finally {
+                saving.end();
+            }
         }
     }
 
-    private @Nullable Mask mask(RequestedRun run, Network network) {
-        return run.mask() == null ? null : MaskBlob.inflate(blobs.read(run.mask()), Architectures.layout(network));
+    /** Waits for a store that is away, unless the trainer has to stop. */
+    private static FailsafeExecutor<RunResult> storing(Cancellation cancellation) {
+        return Failsafe.with(RetryPolicy.<RunResult>builder()
+                .handle(StoreException.class)
+                .abortIf((_, _) -> cancellation.isRequested())
+                .withBackoff(1, 30, ChronoUnit.SECONDS)
+                .withMaxAttempts(-1)
+                .withMaxDuration(PATIENCE)
+                .build());
     }
 
-    private Provenance provenance(InitialWeights initial, Instant begun, double seconds) {
+    private static String whence(Optional<Checkpoints.Found> from) {
+        return from.map(found -> ", from step " + found.checkpoint().step()).orElse("");
+    }
+
+    private static Attempt failed(Attempts.@Nullable Begun begun, RuntimeException fault, boolean hopeless) {
+        String reason = fault.getMessage() == null ? fault.toString() : fault.getMessage();
+        if (begun == null) {
+            return new Attempt.Failed(reason, hopeless, 1);
+        }
+        begun.failed(reason);
+        return new Attempt.Failed(reason, hopeless || begun.isLast(), begun.number());
+    }
+
+    private static void stopped(Attempts.@Nullable Begun begun) {
+        if (begun != null) {
+            begun.stopped();
+        }
+    }
+
+    private Provenance provenance(InitialWeights initial, Instant begun, List<Stretch> stretches) {
         return new Provenance(
                 trainer.name(),
                 trainer.host(),
                 trainer.device(),
                 begun,
-                seconds,
+                stretches.stream().mapToDouble(Stretch::seconds).sum(),
                 initial.loaded(),
                 initial.fresh(),
-                initial.dropped());
+                initial.dropped(),
+                stretches);
     }
 }

@@ -9,8 +9,11 @@ import dev.tombola.ticket.store.Blobs;
 import dev.tombola.trainer.Progress;
 import dev.tombola.trainer.TrainerLoop;
 import dev.tombola.trainer.WithdrawnRuns;
+import dev.tombola.trainer.WorkerThread;
 import dev.tombola.trainer.kafka.KafkaClaims;
 import dev.tombola.trainer.kafka.ShareGroupTasks;
+import dev.tombola.trainer.run.Attempts;
+import dev.tombola.trainer.run.Checkpoints;
 import dev.tombola.trainer.run.Results;
 import dev.tombola.trainer.run.TrainRun;
 import dev.tombola.trainer.run.Trainer;
@@ -39,21 +42,29 @@ class Parts {
         var store = new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class)));
         var trainer = trainer(own);
         var engine = TorchEngine.start(own.device(), own.threads());
+        var fingerprint = NumericFingerprint.of(engine);
+        var stores = new TrainRun.Stores(
+                new Blobs(store),
+                new Results(store, fingerprint),
+                new Checkpoints(store, fingerprint, own.cache()),
+                new Attempts(store, trainer, own.attempts(), Clock.systemUTC()),
+                new DataSetCatalogue(store),
+                own.cache());
         var run = new TrainRun(
                 trainer,
-                new Blobs(store),
-                new Results(store, NumericFingerprint.of(engine)),
-                new DataSetCatalogue(store),
-                own.cache(),
+                stores,
                 new Training(engine, BETWEEN_PROGRESS),
-                progress);
+                progress,
+                own.checkpointInterval(),
+                Executors.newVirtualThreadPerTaskExecutor());
         return new TrainerLoop(
                 trainer.name(),
                 new ShareGroupTasks(kafka, trainer.name()),
-                run,
                 // A platform thread: training is native code for hours, which would pin a virtual one's carrier.
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("training").daemon().factory()),
+                new WorkerThread(
+                        run,
+                        Executors.newSingleThreadExecutor(
+                                Thread.ofPlatform().name("training").daemon().factory())),
                 withdrawn,
                 new KafkaClaims(EventWriter.plain(kafka, "trainer")),
                 Clock.systemUTC());

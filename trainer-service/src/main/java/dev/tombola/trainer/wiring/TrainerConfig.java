@@ -3,6 +3,7 @@ package dev.tombola.trainer.wiring;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What is configured for a trainer alone. */
@@ -18,6 +19,14 @@ interface TrainerConfig {
     /** Of one operation on the CPU; results are reproducible within one number of threads. */
     @WithDefault("1")
     int threads();
+
+    /** Between two checkpoints of a run. */
+    @WithDefault("60s")
+    Duration checkpointInterval();
+
+    /** How often a run may fail, or its trainer die, without progress before it is given up. */
+    @WithDefault("5")
+    int attempts();
 
     /** Where data sets are kept on this machine. */
     @WithDefault(".tombola/cache")

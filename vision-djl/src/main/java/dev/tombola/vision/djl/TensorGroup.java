@@ -33,6 +33,11 @@ public final class TensorGroup {
         size = end;
     }
 
+    /** In their order. */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
     /** The values of all tensors together. */
     public int size() {
         return size;
@@ -59,7 +64,7 @@ public final class TensorGroup {
     }
 
     /** A copy of every tensor, by name. */
-    Map<String, float[]> values(NDArray array) {
+    public Map<String, float[]> values(NDArray array) {
         var all = array.toFloatArray();
         var values = new HashMap<String, float[]>();
         for (var parameter : parameters) {

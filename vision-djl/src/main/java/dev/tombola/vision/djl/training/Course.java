@@ -9,58 +9,76 @@ import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.random.Randomness;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run's way through its epochs. */
 final class Course {
     private final Assignment assignment;
     private final DjlNetwork network;
+    private final Learner learner;
     private final Evaluation evaluation;
     private final Losses losses;
     private final TrainingListener listener;
-    private final BooleanSupplier cancelled;
+    private final RunControl control;
     private final Choice choice = new Choice();
     private final Map<Integer, Weights> kept = new HashMap<>();
+    private int step;
 
     Course(
             Assignment assignment,
             DjlNetwork network,
+            Learner learner,
             Losses losses,
             TrainingListener listener,
-            BooleanSupplier cancelled) {
+            RunControl control) {
         this.assignment = assignment;
         this.network = network;
+        this.learner = learner;
         this.evaluation = new Evaluation(network, assignment.normalisation());
         this.losses = losses;
         this.listener = listener;
-        this.cancelled = cancelled;
+        this.control = control;
     }
 
-    void run(Learner learner) {
+    /** Goes on where a checkpoint was saved; the network has its weights already. */
+    void restore(Checkpoint checkpoint) {
+        step = checkpoint.step();
+        learner.restore(checkpoint.velocity());
+        losses.restore(checkpoint);
+        choice.restore(checkpoint);
+        kept.putAll(checkpoint.kept());
+    }
+
+    void run() {
         var recipe = assignment.recipe();
         var images = assignment.splits().train();
         var epochs = new Epochs(
                 recipe.batch(), recipe.dropLast(), assignment.augmentation(), Randomness.of(assignment.seed()));
         int perEpoch = epochs.batches(images.size());
         var rate = LearningRate.of(recipe, perEpoch);
-        try (var batches = Batches.training(images, assignment.normalisation(), network.layout(), epochs, 0)) {
-            for (int step = 1; step <= rate.totalSteps(); step++) {
-                CancelledException.check(cancelled, step - 1);
+        int steps = rate.totalSteps();
+        listener.begun(step, steps);
+        if (losses.stepsOfEpoch() == perEpoch || (step == steps && losses.stepsOfEpoch() > 0)) {
+            endEpoch(steps); // it was stopped while it validated
+        }
+        try (var batches = Batches.training(images, assignment.normalisation(), network.layout(), epochs, step)) {
+            while (step < steps) {
+                obey();
                 var batch = batches.next();
-                losses.add(learner.step(step, batch.bytes(), batch.labels(), rate.at(step)));
-                if (step % perEpoch == 0 || step == rate.totalSteps()) {
-                    endEpoch(step, rate.totalSteps());
+                losses.add(learner.step(step + 1, batch.bytes(), batch.labels(), rate.at(step + 1)));
+                step++;
+                if (step % perEpoch == 0 || step == steps) {
+                    endEpoch(steps);
                 } else if (losses.areDue()) {
-                    listener.progressed(step, rate.totalSteps(), losses.hear());
+                    listener.progressed(step, steps, losses.hear());
                 }
             }
         }
     }
 
     /** Taken in all. */
-    int steps() {
-        return choice.epochs().stream().mapToInt(EpochMetrics::steps).sum();
+    int step() {
+        return step;
     }
 
     Choice choice() {
@@ -71,10 +89,47 @@ final class Course {
         return kept;
     }
 
-    private void endEpoch(int step, int steps) {
+    /** Between two batches that are measured nothing has changed since the last step; only stopping is urgent. */
+    void obeyWhileMeasuring() {
+        var order = control.order();
+        if (order != RunControl.Order.SAVE) {
+            obey(order);
+        }
+    }
+
+    private void obey() {
+        obey(control.order());
+    }
+
+    private void obey(RunControl.Order order) {
+        switch (order) {
+            case GO_ON -> {}
+            case SAVE -> save();
+            case SAVE_AND_STOP -> {
+                save();
+                throw new CancelledException(step);
+            }
+            case STOP -> throw new CancelledException(step);
+        }
+    }
+
+    private void save() {
+        if (step > 0) {
+            control.save(new Checkpoint(
+                    step,
+                    network.weights(),
+                    learner.velocity(),
+                    losses.ofEpoch(),
+                    choice.epochs(),
+                    choice.best(),
+                    kept));
+        }
+    }
+
+    private void endEpoch(int steps) {
         int number = choice.epochs().size() + 1;
-        int stepsOfEpoch = losses.stepsOfEpoch();
-        var metrics = new EpochMetrics(number, stepsOfEpoch, losses.endEpoch(), validation(step));
+        var validation = validation();
+        var metrics = new EpochMetrics(number, losses.stepsOfEpoch(), losses.endEpoch(), validation);
         choice.add(metrics, network::weights);
         if (assignment.keepEpochs().contains(number)) {
             kept.put(number, network.weights());
@@ -82,13 +137,13 @@ final class Course {
         listener.epochEnded(step, steps, metrics);
     }
 
-    private @Nullable Double validation(int step) {
+    private @Nullable Double validation() {
         if (assignment.recipe().test() == Recipe.Testing.ONCE) {
             return null;
         }
         var images = assignment.splits().validation();
         return evaluation
-                .predictions(images, () -> CancelledException.check(cancelled, step))
+                .predictions(images, this::obeyWhileMeasuring)
                 .top1(images.labels())
                 .value();
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.djl.TorchEngine;
+import dev.tombola.vision.network.Weights;
 import java.nio.ByteBuffer;
 
 /** Takes the steps of a run. */
@@ -41,6 +42,17 @@ final class Learner {
             sgd.update(leaf.getGradient(), rate);
             return loss;
         }
+    }
+
+    /** Goes on with another one's velocity. */
+    void restore(Weights velocity) {
+        sgd.restore(network.trainable().array(parameter -> velocity.values(parameter.name()), network.memory()));
+    }
+
+    /** A copy of the velocity as it is now. */
+    Weights velocity() {
+        var values = network.trainable().values(sgd.velocity());
+        return Weights.of(network.trainable().parameters(), parameter -> values.get(parameter.name()));
     }
 
     private double backward(NDArray images, NDArray labels, NDArray leaf) {

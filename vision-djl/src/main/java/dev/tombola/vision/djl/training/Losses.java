@@ -15,6 +15,12 @@ final class Losses {
         this.interval = interval.toNanos();
     }
 
+    /** As they were when a checkpoint was saved. */
+    void restore(Checkpoint checkpoint) {
+        ofEpoch = checkpoint.lossOfEpoch();
+        stepsOfEpoch = checkpoint.stepsOfEpoch();
+    }
+
     void add(double loss) {
         sinceHeard += loss;
         stepsSinceHeard++;
@@ -23,7 +29,7 @@ final class Losses {
     }
 
     boolean areDue() {
-        return System.nanoTime() - heard >= interval;
+        return stepsSinceHeard > 0 && System.nanoTime() - heard >= interval;
     }
 
     /** The mean since the last call. */
@@ -33,6 +39,11 @@ final class Losses {
         stepsSinceHeard = 0;
         heard = System.nanoTime();
         return mean;
+    }
+
+    /** Their sum since the epoch began. */
+    double ofEpoch() {
+        return ofEpoch;
     }
 
     int stepsOfEpoch() {

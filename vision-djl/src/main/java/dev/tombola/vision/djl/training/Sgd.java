@@ -1,6 +1,7 @@
 package dev.tombola.vision.djl.training;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,16 @@ final class Sgd {
         try (var change = velocity(gradient).mul(rate)) {
             weights.subi(change);
         }
+    }
+
+    /** Lets it go on where another one was. */
+    void restore(NDArray stored) {
+        velocity = stored;
+    }
+
+    /** v; there is none before the first step. */
+    NDArray velocity() {
+        return Objects.requireNonNull(velocity, "no step was taken yet");
     }
 
     private NDArray velocity(NDArray gradient) {

@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * What came of a run.
  *
+ * @param steps taken in all, by whomever
  * @param last the weights after the last step: what chains prune
  * @param best those of the chosen epoch, which the test split was measured with
  * @param chosenEpoch the first one with the highest validation accuracy; the last where the recipe tests once
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param seconds from the first step to the end of the test
  */
 public record Trained(
+        int steps,
         Weights last,
         Weights best,
         int chosenEpoch,

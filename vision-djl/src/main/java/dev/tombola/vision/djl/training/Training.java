@@ -6,7 +6,7 @@ import dev.tombola.vision.djl.TorchEngine;
 import dev.tombola.vision.metric.Predictions;
 import dev.tombola.vision.network.Weights;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one network after the other: the algorithm A of paper 1.2. Equal assignments give equal bytes within one {@link
@@ -23,30 +23,40 @@ public final class Training {
     }
 
     /**
-     * From the first step to the test.
+     * From the first step, or from where a checkpoint was saved, to the test. A run that went on from a checkpoint of an
+     * equal assignment comes to the bytes of one that was never interrupted, within one {@link Fingerprint}.
      *
-     * @param cancelled asked before every step, and before every batch that is measured
-     * @throws CancelledException once it says so
+     * @param from nothing to begin at the beginning
+     * @throws CancelledException once the control stops it
      * @throws DivergedException when the loss is no longer finite
      */
-    public Trained run(Assignment assignment, TrainingListener listener, BooleanSupplier cancelled) {
+    public Trained run(
+            Assignment assignment, @Nullable Checkpoint from, TrainingListener listener, RunControl control) {
         long start = System.nanoTime();
         var installed = assignment.mask() == null ? null : new InstalledMask(assignment.mask(), assignment.network());
-        var initial = installed == null ? assignment.initial() : installed.prune(assignment.initial());
-        try (var network = new DjlNetwork(assignment.network(), initial, engine)) {
+        var initial = from == null ? assignment.initial() : from.weights();
+        var masked = installed == null ? initial : installed.prune(initial);
+        try (var network = new DjlNetwork(assignment.network(), masked, engine)) {
             var recipe = assignment.recipe();
             var factors = installed == null ? null : installed.factors(network);
             var sgd = new Sgd(network.parameters(), factors, recipe.momentum(), recipe.weightDecay());
-            var course = new Course(assignment, network, new Losses(interval), listener, cancelled);
+            var learner = new Learner(
+                    engine, network, sgd, assignment.splits().train().shape());
+            var course = new Course(assignment, network, learner, new Losses(interval), listener, control);
+            if (from != null) {
+                course.restore(from);
+            }
 
-            course.run(new Learner(
-                    engine, network, sgd, assignment.splits().train().shape()));
+            course.run();
 
             var last = network.weights();
             var best = course.choice().weights(last);
-            var predictions = test(assignment, best, () -> CancelledException.check(cancelled, course.steps()));
+            DivergedException.check(course.step(), last); // the last update may have gone too far
+            DivergedException.check(course.step(), best);
+            var predictions = test(assignment, best, course::obeyWhileMeasuring);
             var labels = assignment.splits().test().labels();
             return new Trained(
+                    course.step(),
                     last,
                     best,
                     course.choice().epoch(),

@@ -8,6 +8,13 @@ public interface TrainingListener {
     TrainingListener NONE = new TrainingListener() {};
 
     /**
+     * Before the first step.
+     *
+     * @param step steps that were done before, of {@code steps}
+     */
+    default void begun(int step, int steps) {}
+
+    /**
      * Within an epoch, at intervals.
      *
      * @param step steps done, of {@code steps}

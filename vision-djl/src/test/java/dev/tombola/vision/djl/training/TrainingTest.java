@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class TrainingTest {
@@ -164,7 +165,8 @@ class TrainingTest {
             }
         };
 
-        TRAINING.run(TinyTask.assignment(TinyTask.steps(6, Recipe.Testing.BEST), null), listener, () -> false);
+        TRAINING.run(
+                TinyTask.assignment(TinyTask.steps(6, Recipe.Testing.BEST), null), null, listener, RunControl.NONE);
 
         assertThat(heard)
                 .containsExactly(
@@ -187,8 +189,8 @@ class TrainingTest {
         };
 
         assertThatExceptionOfType(CancelledException.class)
-                .isThrownBy(() ->
-                        TRAINING.run(TinyTask.assignment(TinyTask.recipe(), null), listener, () -> steps.get() == 3))
+                .isThrownBy(() -> TRAINING.run(
+                        TinyTask.assignment(TinyTask.recipe(), null), null, listener, stopOnce(() -> steps.get() == 3)))
                 .withMessage("cancelled after step 3");
     }
 
@@ -203,7 +205,8 @@ class TrainingTest {
         };
 
         assertThatExceptionOfType(CancelledException.class)
-                .isThrownBy(() -> TRAINING.run(TinyTask.assignment(TinyTask.recipe(), null), listener, measuring::get))
+                .isThrownBy(() -> TRAINING.run(
+                        TinyTask.assignment(TinyTask.recipe(), null), null, listener, stopOnce(measuring::get)))
                 .withMessage("cancelled after step 8");
     }
 
@@ -247,8 +250,12 @@ class TrainingTest {
         }
     }
 
+    private static RunControl stopOnce(BooleanSupplier cancelled) {
+        return () -> cancelled.getAsBoolean() ? RunControl.Order.STOP : RunControl.Order.GO_ON;
+    }
+
     private static Trained run(Assignment assignment) {
-        return TRAINING.run(assignment, TrainingListener.NONE, () -> false);
+        return TRAINING.run(assignment, null, TrainingListener.NONE, RunControl.NONE);
     }
 
     private static String inAnotherProcess() throws IOException {

@@ -13,7 +13,7 @@ final class WeightsDigest {
     public static void main(String[] args) {
         var training = new Training(TorchEngine.start("cpu", 1), Duration.ofDays(1));
         var trained = training.run(
-                TinyTask.assignment(TinyTask.recipe(), TinyTask.mask()), TrainingListener.NONE, () -> false);
+                TinyTask.assignment(TinyTask.recipe(), TinyTask.mask()), null, TrainingListener.NONE, RunControl.NONE);
         System.out.println(of(trained.last()));
     }
 

@@ -1,0 +1,71 @@
+package dev.tombola.trainer.run;
+
+import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.dataset.StoredDataSet;
+import dev.tombola.store.network.Architectures;
+import dev.tombola.store.tensor.MaskBlob;
+import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.vision.data.Splits;
+import dev.tombola.vision.data.TaskName;
+import dev.tombola.vision.djl.training.Assignment;
+import dev.tombola.vision.djl.training.InitialWeights;
+import dev.tombola.vision.network.Network;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run with all that it needs in place. The images stay open until this is closed.
+ *
+ * @param initial the weights of the assignment, and where they came from
+ */
+record Prepared(Assignment assignment, InitialWeights initial, StoredDataSet images) implements AutoCloseable {
+    /** The network of a run, known before anything is fetched. */
+    static Network network(RequestedRun run) {
+        var task = TaskName.parse(run.spec().task());
+        return Architectures.network(
+                run.spec().network(), task.dataSet().shape().channels(), task.classCount());
+    }
+
+    /** Fetches what the spec names. */
+    static Prepared of(RequestedRun run, Network network, Blobs blobs, DataSetCatalogue catalogue, Path cache) {
+        var spec = run.spec();
+        var task = TaskName.parse(spec.task());
+        var dataSet = task.dataSet();
+        var images = catalogue.fetch(dataSet.name(), spec.dataset(), cache);
+        try {
+            var imported = Optional.ofNullable(run.weights()).map(blobs::read).map(ImportedWeights::read);
+            var initial = InitialWeights.assemble(
+                    network,
+                    imported.map(ImportedWeights::tensors).orElse(Map.of()),
+                    spec.fresh(),
+                    spec.initialSeed(),
+                    spec.seed());
+            var mask = Optional.ofNullable(run.mask())
+                    .map(blobs::read)
+                    .map(bits -> MaskBlob.inflate(bits, Architectures.layout(network)));
+            var assignment = new Assignment(
+                    network,
+                    initial.weights(),
+                    mask.orElse(null),
+                    spec.recipe(),
+                    Splits.of(images.samples(), task),
+                    dataSet.augmentation(),
+                    imported.flatMap(ImportedWeights::normalisation)
+                            .filter(own -> own.channels() == network.channels()) // colours' mean is no grey's
+                            .orElseGet(dataSet::normalisation),
+                    spec.seed(),
+                    spec.keepEpochs());
+            return new Prepared(assignment, initial, images);
+        } catch (RuntimeException e) {
+            images.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        images.close();
+    }
+}
