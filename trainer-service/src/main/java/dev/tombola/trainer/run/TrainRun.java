@@ -156,6 +156,8 @@ public final class TrainRun implements dev.tombola.trainer.Training {
                 var provenance = provenance(prepared.initial(), begun, way.stretches(trained.steps(), fingerprint));
                 var result = storing(cancellation)
                         .get(() -> stores.results().store(run.spec(), prepared.assignment(), trained, provenance));
+                saving.end();
+                stores.checkpoints().discard(id);
                 LOG.infof("run %s: %.1f %%", id.brief(), 100 * trained.test().value());
                 return result;
             } finally {

@@ -1,0 +1,386 @@
+package dev.tombola.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.testkit.InMemoryObjectStore;
+import dev.tombola.ticket.event.Fingerprint;
+import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.event.SavedCheckpoint;
+import dev.tombola.ticket.event.Stretch;
+import dev.tombola.ticket.event.TrainingProgressed;
+import dev.tombola.ticket.event.TrainingRequested;
+import dev.tombola.ticket.search.Architecture;
+import dev.tombola.ticket.search.Recipe;
+import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.search.Resume;
+import dev.tombola.ticket.search.RunSpec;
+import dev.tombola.ticket.search.Schedule;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.Digest;
+import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.StoreException;
+import dev.tombola.ticket.wire.Json;
+import dev.tombola.trainer.Attempt;
+import dev.tombola.trainer.Cancellation;
+import dev.tombola.vision.data.DataSets;
+import dev.tombola.vision.data.ImageSet;
+import dev.tombola.vision.data.Samples;
+import dev.tombola.vision.djl.TorchEngine;
+import dev.tombola.vision.djl.training.Training;
+import dev.tombola.vision.random.Randomness;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run of ten steps, by trainers that share nothing but the store. */
+class TrainRunTest {
+    private static final int STEPS = 10;
+    private static final int ATTEMPTS = 3;
+    private static final TorchEngine ENGINE = TorchEngine.start("cpu", 1);
+    private static final Fingerprint HERE = new Fingerprint("engine", "processor", 1, "float32");
+    private static final Fingerprint ELSEWHERE = new Fingerprint("engine", "another processor", 1, "float32");
+
+    @TempDir
+    private static Path cache;
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore();
+    private final List<TrainingProgressed> progress = new ArrayList<>();
+    private RequestedRun run = run(publish(store), 0.05, null);
+
+    @BeforeEach
+    void name() {
+        run = run(publish(store), 0.05, null);
+    }
+
+    @Test
+    void trainsOnceAndClaimsTheSameResultAfterwards() {
+        var first = trained(trainer(HERE).train(task(), "one", new Cancellation()));
+        int said = progress.size();
+
+        var second = trained(trainer(HERE).train(task(), "two", new Cancellation()));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(progress).hasSize(said);
+        assertThat(first.provenance().stretches())
+                .extracting(Stretch::attempt, Stretch::from, Stretch::to)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("one", 0, STEPS));
+    }
+
+    @Test
+    void anotherTrainerGoesOnWhereOneStoppedAndComesToTheSameBytes() {
+        // Given
+        var uninterrupted = elsewhereUninterrupted();
+
+        // When
+        assertThat(stoppedAfter(4, trainer(HERE), "one")).isInstanceOf(Attempt.Stopped.class);
+        assertThat(stoppedAfter(7, trainer(HERE), "two")).isInstanceOf(Attempt.Stopped.class);
+        var result = trained(trainer(HERE).train(task(), "three", new Cancellation()));
+
+        // Then
+        assertThat(result.last()).isEqualTo(uninterrupted.last());
+        assertThat(result.best()).isEqualTo(uninterrupted.best());
+        assertThat(result.onnx()).isEqualTo(uninterrupted.onnx());
+        assertThat(result.test()).isEqualTo(uninterrupted.test());
+        assertThat(result.epochs()).isEqualTo(uninterrupted.epochs());
+        assertThat(result.provenance().stretches())
+                .extracting(stretch -> stretch.attempt() + ": " + stretch.from() + " to " + stretch.to())
+                .containsExactly("one: 0 to 4", "two: 4 to 7", "three: 7 to 10");
+        assertThat(store.list("runs/" + run.id() + "/checkpoints/")).isEmpty();
+    }
+
+    @Test
+    void keepsTheLatestTwoCheckpointsAndCountsNoAttemptThatWasStopped() {
+        stoppedAfter(6, trainer(HERE), "one");
+
+        assertThat(manifests()).hasSizeBetween(1, 2);
+        assertThat(manifests().getLast().step()).isEqualTo(6);
+        assertThat(store.list("runs/" + run.id() + "/attempts/")).isEmpty();
+    }
+
+    @Test
+    void writesNothingOnceItIsAbandoned() {
+        var cancellation = new Cancellation();
+
+        var attempt = trainer(HERE, Duration.ofDays(1), step -> {
+                    if (step == 3) {
+                        cancellation.abandon();
+                    }
+                })
+                .train(task(), "one", cancellation);
+
+        assertThat(attempt).isInstanceOf(Attempt.Stopped.class);
+        assertThat(store.list("runs/")).isEmpty();
+    }
+
+    @Test
+    void passesOverDamagedCheckpoints() {
+        // Given
+        var uninterrupted = elsewhereUninterrupted();
+        stoppedAfter(4, trainer(HERE), "one");
+        store.list("runs/" + run.id() + "/checkpoints/").stream()
+                .filter(key -> key.endsWith("state.safetensors"))
+                .forEach(key -> store.write(key, Arrays.copyOf(read(key), read(key).length - 1)));
+
+        // When
+        var result = trained(trainer(HERE).train(task(), "two", new Cancellation()));
+
+        // Then
+        assertThat(result.last()).isEqualTo(uninterrupted.last());
+        assertThat(result.provenance().stretches()).extracting(Stretch::from).containsExactly(0);
+    }
+
+    @Test
+    void leavesCheckpointsOfOtherProcessorsAloneUnlessTheSearchAllowsThem() {
+        stoppedAfter(4, trainer(ELSEWHERE), "one");
+
+        stoppedAfter(2, trainer(HERE), "two");
+        assertThat(manifests()).extracting(SavedCheckpoint::fingerprint).contains(HERE, ELSEWHERE);
+        store.list("runs/" + run.id() + "/checkpoints/2").forEach(store::delete);
+        store.list("runs/" + run.id() + "/checkpoints/1").forEach(store::delete);
+        run = new RequestedRun(run.id(), run.spec(), null, null, Resume.ANY_FINGERPRINT);
+        var result = trained(trainer(HERE).train(task(), "three", new Cancellation()));
+
+        assertThat(result.provenance().stretches())
+                .extracting(Stretch::fingerprint)
+                .containsExactly(ELSEWHERE, HERE);
+    }
+
+    @Test
+    void givesUpARunWhoseTrainersDie() {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            attempts().begin(run.id(), "died-" + i, 0);
+        }
+
+        var attempt = trainer(HERE).train(task(), "last", new Cancellation());
+
+        assertThat(attempt).isEqualTo(new Attempt.Failed("3 attempts died without a word", true, ATTEMPTS + 1));
+    }
+
+    @Test
+    void countsNoDeathBeforeTheLatestCheckpoint() {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            attempts().begin(run.id(), "died-" + i, 0);
+        }
+        store.list("runs/").forEach(store::delete);
+        stoppedAfter(4, trainer(HERE), "one");
+        for (int i = 0; i < ATTEMPTS; i++) {
+            attempts().begin(run.id(), "died-" + i, 0);
+        }
+
+        assertThat(trainer(HERE).train(task(), "two", new Cancellation())).isInstanceOf(Attempt.Trained.class);
+    }
+
+    @Test
+    void trainsAnewWhatWasDamagedInTheStore() {
+        var first = trained(trainer(HERE).train(task(), "one", new Cancellation()));
+        store.write(first.best().key(), new byte[] {1});
+
+        var second = trained(trainer(HERE).train(task(), "two", new Cancellation()));
+
+        assertThat(second.best()).isEqualTo(first.best());
+        assertThat(new Blobs(store).verify(first.best())).isTrue();
+        assertThat(second.provenance().stretches()).extracting(Stretch::attempt).containsExactly("two");
+    }
+
+    @Test
+    void statesADivergedRunAtOnce() {
+        run = run(publish(store), 900, null);
+
+        assertThat(trainer(HERE).train(task(), "one", new Cancellation()))
+                .isInstanceOfSatisfying(Attempt.Failed.class, failed -> {
+                    assertThat(failed.permanent()).isTrue();
+                    assertThat(failed.reason()).doesNotContain("Exception");
+                });
+    }
+
+    @Test
+    void aMissingDataSetIsAFaultThatSomebodyMayMendAFewTimes() {
+        store.list("datasets/").forEach(store::delete);
+
+        for (int i = 1; i <= ATTEMPTS; i++) {
+            assertThat(trainer(HERE).train(task(), "try-" + i, new Cancellation()))
+                    .isInstanceOfSatisfying(
+                            Attempt.Failed.class,
+                            failed -> assertThat(failed.reason()).contains("fetch or import again"))
+                    .extracting(failed -> ((Attempt.Failed) failed).permanent())
+                    .isEqualTo(i == ATTEMPTS);
+        }
+    }
+
+    @Test
+    void putsARunOffWhileTheStoreIsAway() {
+        var away = new Away();
+
+        assertThat(trainer(HERE, Duration.ZERO, _ -> {}, away).train(task(), "one", new Cancellation()))
+                .isEqualTo(new Attempt.Postponed("the store is away"));
+    }
+
+    private Attempt stoppedAfter(int step, TrainRun trainer, String attempt) {
+        var cancellation = new Cancellation();
+        listener = done -> {
+            if (done >= step) {
+                cancellation.stop();
+            }
+        };
+        return trainer.train(task(), attempt, cancellation);
+    }
+
+    private Consumer<Integer> listener = _ -> {};
+
+    private TrainRun trainer(Fingerprint fingerprint) {
+        listener = _ -> {};
+        return trainer(fingerprint, Duration.ZERO, step -> listener.accept(step));
+    }
+
+    private TrainRun trainer(Fingerprint fingerprint, Duration interval, Consumer<Integer> steps) {
+        return trainer(fingerprint, interval, steps, store);
+    }
+
+    private TrainRun trainer(Fingerprint fingerprint, Duration interval, Consumer<Integer> steps, ObjectStore bucket) {
+        var stores = new TrainRun.Stores(
+                new Blobs(bucket),
+                new Results(bucket, fingerprint),
+                new Checkpoints(bucket, fingerprint, cache),
+                new Attempts(bucket, TRAINER, ATTEMPTS, Clock.systemUTC()),
+                new DataSetCatalogue(bucket),
+                cache);
+        return new TrainRun(
+                TRAINER,
+                stores,
+                new Training(ENGINE, Duration.ZERO),
+                said -> {
+                    progress.add(said);
+                    steps.accept(said.step());
+                },
+                interval,
+                Runnable::run);
+    }
+
+    private static final Trainer TRAINER = new Trainer("trainer-1", "here", "cpu");
+
+    private Attempts attempts() {
+        return new Attempts(store, TRAINER, ATTEMPTS, Clock.systemUTC());
+    }
+
+    /** What the run comes to in a store of its own. */
+    private RunResult elsewhereUninterrupted() {
+        var other = new InMemoryObjectStore();
+        publish(other);
+        return trained(trainer(HERE, Duration.ofDays(1), _ -> {}, other).train(task(), "one", new Cancellation()));
+    }
+
+    private List<SavedCheckpoint> manifests() {
+        return store.list("runs/" + run.id() + "/checkpoints/").stream()
+                .filter(key -> key.endsWith("checkpoint.json"))
+                .map(key -> Json.read(read(key), SavedCheckpoint.class))
+                .toList();
+    }
+
+    private byte[] read(String key) {
+        try (var in = store.open(key)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private TrainingRequested task() {
+        return new TrainingRequested(run, 1);
+    }
+
+    private static RunResult trained(Attempt attempt) {
+        assertThat(attempt).isInstanceOf(Attempt.Trained.class);
+        return ((Attempt.Trained) attempt).result();
+    }
+
+    private static RequestedRun run(Digest dataset, double rate, @Nullable Resume resume) {
+        var recipe = new Recipe(
+                Recipe.Optimizer.SGD,
+                rate,
+                0.9,
+                1e-3,
+                32,
+                null,
+                STEPS,
+                new Schedule.Constant(),
+                0,
+                Recipe.Testing.BEST,
+                true);
+        var spec = new RunSpec(
+                RunSpec.VERSION,
+                new Architecture("cifar-resnet8", 4, 2),
+                null,
+                null,
+                null,
+                "fashion-mnist:100",
+                dataset,
+                recipe,
+                List.of(),
+                List.of(),
+                1,
+                null);
+        return new RequestedRun(spec.id(), spec, null, null, resume);
+    }
+
+    private static Digest publish(ObjectStore store) {
+        var samples = new Samples(DataSets.named("fashion-mnist"), noise(400), noise(100));
+        return new DataSetCatalogue(store)
+                .publish(samples, cache.resolve("scratch"))
+                .digest();
+    }
+
+    private static ImageSet noise(int count) {
+        var shape = DataSets.named("fashion-mnist").shape();
+        var generator = Randomness.of(count).generator();
+        var pixels = new byte[count * shape.height() * shape.width()];
+        generator.nextBytes(pixels);
+        var labels = IntStream.range(0, count).map(i -> i % 10).toArray();
+        return ImageSet.of(shape, 10, MemorySegment.ofArray(pixels), labels);
+    }
+
+    /** A store that cannot be reached. */
+    private record Away() implements ObjectStore {
+        @Override
+        public void write(String key, byte[] content) {
+            throw new StoreException("the store is away");
+        }
+
+        @Override
+        public void write(String key, Path file) {
+            throw new StoreException("the store is away");
+        }
+
+        @Override
+        public InputStream open(String key) {
+            throw new StoreException("the store is away");
+        }
+
+        @Override
+        public boolean contains(String key) {
+            throw new StoreException("the store is away");
+        }
+
+        @Override
+        public List<String> list(String prefix) {
+            throw new StoreException("the store is away");
+        }
+
+        @Override
+        public void delete(String key) {
+            throw new StoreException("the store is away");
+        }
+    }
+}
