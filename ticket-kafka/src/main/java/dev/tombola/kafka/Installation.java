@@ -113,7 +113,8 @@ public final class Installation implements AutoCloseable {
         Collection<AlterConfigOp> ops = Map.of(
                         "share.auto.offset.reset", "earliest",
                         "share.record.lock.duration.ms", String.valueOf(lock.toMillis()),
-                        "share.delivery.count.limit", "10")
+                        "share.delivery.count.limit", "10", // a group's own only from Kafka 4.3 on
+                        "share.isolation.level", "read_committed") // or requests that a fenced pruner never said
                 .entrySet()
                 .stream()
                 .map(entry ->

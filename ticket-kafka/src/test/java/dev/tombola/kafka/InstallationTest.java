@@ -64,7 +64,8 @@ class InstallationTest {
             assertThat(config(admin, ConfigResource.Type.GROUP, settings.trainers()))
                     .containsEntry("share.auto.offset.reset", "earliest")
                     .containsEntry("share.record.lock.duration.ms", "15000")
-                    .containsEntry("share.delivery.count.limit", "10");
+                    .containsEntry("share.delivery.count.limit", "10")
+                    .containsEntry("share.isolation.level", "read_committed");
             assertThat(installation.trainers()).isZero();
         }
     }
@@ -74,25 +75,44 @@ class InstallationTest {
         var requests = settings.topic(Topics.TRAINING_REQUESTED);
         try (var installation = new Installation(settings);
                 var producer = new KafkaProducer<>(settings.client(), new StringSerializer(), new StringSerializer());
-                var trainer = new KafkaShareConsumer<>(
-                        settings.with(Map.of("group.id", settings.trainers())),
-                        new StringDeserializer(),
-                        new StringDeserializer())) {
+                var trainer = trainer(settings)) {
             // Given
             installation.create(LOCK);
             producer.send(new ProducerRecord<>(requests, "run", "a request")).get();
 
             // When
-            trainer.subscribe(List.of(requests));
-            var received = new ArrayList<String>();
-            var patience = Instant.now().plusSeconds(60);
-            while (received.isEmpty() && Instant.now().isBefore(patience)) {
-                trainer.poll(Duration.ofSeconds(1)).forEach(request -> received.add(request.value()));
-            }
+            var received = firstReceived(trainer, requests);
 
             // Then
             assertThat(received).containsExactly("a request");
             assertThat(installation.trainers()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void givesTrainersNothingThatAFencedPrunerNeverSaid(KafkaSettings settings) throws Exception {
+        var requests = settings.topic(Topics.TRAINING_REQUESTED);
+        try (var installation = new Installation(settings);
+                var pruner = new KafkaProducer<>(
+                        settings.with(Map.of("transactional.id", settings.prefix() + "pruner")),
+                        new StringSerializer(),
+                        new StringSerializer());
+                var trainer = trainer(settings)) {
+            // Given
+            installation.create(LOCK);
+            pruner.initTransactions();
+            pruner.beginTransaction();
+            pruner.send(new ProducerRecord<>(requests, "run", "never said")).get();
+            pruner.abortTransaction();
+            pruner.beginTransaction();
+            pruner.send(new ProducerRecord<>(requests, "run", "a request")).get();
+            pruner.commitTransaction();
+
+            // When
+            var received = firstReceived(trainer, requests);
+
+            // Then
+            assertThat(received).containsExactly("a request");
         }
     }
 
@@ -141,6 +161,23 @@ class InstallationTest {
                     .containsExactlyInAnyOrderElementsOf(
                             Topics.ALL.stream().map(settings::topic).toList());
         }
+    }
+
+    private static KafkaShareConsumer<String, String> trainer(KafkaSettings settings) {
+        return new KafkaShareConsumer<>(
+                settings.with(Map.of("group.id", settings.trainers())),
+                new StringDeserializer(),
+                new StringDeserializer());
+    }
+
+    private static List<String> firstReceived(KafkaShareConsumer<String, String> trainer, String topic) {
+        trainer.subscribe(List.of(topic));
+        var received = new ArrayList<String>();
+        var patience = Instant.now().plusSeconds(60);
+        while (received.isEmpty() && Instant.now().isBefore(patience)) {
+            trainer.poll(Duration.ofSeconds(1)).forEach(request -> received.add(request.value()));
+        }
+        return received;
     }
 
     private static Map<String, String> config(Admin admin, ConfigResource.Type type, String name) throws Exception {
