@@ -4,27 +4,33 @@ import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads topics from their beginning, without a group, and knows when it has seen everything that was there at its start:
+ * Reads topics, as a rule from their beginning, without a group, and knows when it has seen everything that was there at its start:
  * whoever plans before that asks for work that is done already. Not for several threads, but for {@link #wakeup()}.
  */
 public final class EventLog implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventLog.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final Map<String, Topic<?>> topics = new HashMap<>();
@@ -37,6 +43,16 @@ public final class EventLog implements AutoCloseable {
      * @throws MissingTopicException when a topic is not there yet
      */
     public EventLog(KafkaSettings settings, Collection<Topic<?>> topics) {
+        this(settings, topics, Map.of());
+    }
+
+    /**
+     * Opens a log that leaves out what is old.
+     *
+     * @param since what is older on these of the topics is not read; the others are read from their beginning
+     * @throws MissingTopicException when a topic is not there yet
+     */
+    public EventLog(KafkaSettings settings, Collection<Topic<?>> topics, Map<Topic<?>, Instant> since) {
         topics.forEach(topic -> this.topics.put(settings.topic(topic), topic));
         this.consumer = new KafkaConsumer<>(
                 settings.with(Map.of(
@@ -52,6 +68,7 @@ public final class EventLog implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             this.ends = consumer.endOffsets(partitions);
+            since.forEach((topic, begin) -> skip(partitions(settings.topic(topic)), begin));
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -74,13 +91,28 @@ public final class EventLog implements AutoCloseable {
         return events;
     }
 
-    /** Everything that is there now. */
-    public List<Event> readToEnd() {
-        var events = new ArrayList<Event>();
+    /**
+     * Hands over everything that is there now.
+     *
+     * @throws TimeoutException when the brokers go away meanwhile
+     */
+    public void readToEnd(Consumer<Event> listener) {
         do {
-            events.addAll(poll(Duration.ofMillis(200)));
+            var events = poll(Duration.ofMillis(200));
+            events.forEach(listener);
+            if (events.isEmpty() && !isCaughtUp()) {
+                requireBrokers(PATIENCE);
+            }
         } while (!isCaughtUp());
-        return events;
+    }
+
+    /**
+     * To {@link #poll}, brokers that are gone look like brokers that have nothing to say: this tells one from the other.
+     *
+     * @throws TimeoutException when there is no answer within a time
+     */
+    public void requireBrokers(Duration patience) {
+        consumer.endOffsets(ends.keySet(), patience);
     }
 
     /** Whether {@link #poll} has returned everything that was there when this log was opened. */
@@ -118,6 +150,17 @@ public final class EventLog implements AutoCloseable {
                     record.offset(),
                     e.getMessage());
         }
+    }
+
+    private void skip(List<TopicPartition> partitions, Instant begin) {
+        var times = partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> begin.toEpochMilli()));
+        consumer.offsetsForTimes(times).forEach((partition, first) -> {
+            if (first != null) {
+                consumer.seek(partition, first.offset());
+            } else { // nothing is as young
+                consumer.seekToEnd(List.of(partition));
+            }
+        });
     }
 
     private List<TopicPartition> partitions(String topic) {

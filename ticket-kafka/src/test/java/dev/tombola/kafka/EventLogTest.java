@@ -1,16 +1,19 @@
 package dev.tombola.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombola.devstack.EmbeddedBroker;
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingProgressed;
 import dev.tombola.ticket.event.TrainingWithdrawn;
 import dev.tombola.ticket.search.RunId;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +21,14 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(Broker.class)
 @Timeout(300)
@@ -36,7 +41,7 @@ class EventLogTest {
         install(settings);
 
         try (var log = new EventLog(settings, Topics.ALL)) {
-            assertThat(log.readToEnd()).isEmpty();
+            assertThat(readToEnd(log)).isEmpty();
             assertThat(log.isCaughtUp()).isTrue();
         }
     }
@@ -105,7 +110,7 @@ class EventLogTest {
         try (var writer = EventWriter.plain(settings, "pruner");
                 var log = new EventLog(settings, WITHDRAWN)) {
             writer.write(withdrawals(1));
-            var read = new ArrayList<>(log.readToEnd());
+            var read = readToEnd(log);
             writer.write(withdrawals(2));
 
             while (read.size() < 2) {
@@ -159,6 +164,57 @@ class EventLogTest {
     }
 
     @Test
+    void leavesOutWhatIsOldWhereToldTo(KafkaSettings settings) throws Exception {
+        // Given
+        install(settings);
+        var now = Instant.now();
+        var topic = settings.topic(Topics.TRAINING_PROGRESSED);
+        try (var producer = producer(settings, null)) {
+            for (int age = 3; age >= 0; age--) {
+                var value = "{\"run\":\"%s\",\"trainer\":\"t\",\"step\":%d,\"steps\":9}".formatted(RUN, age);
+                var time = now.minus(Duration.ofHours(age)).toEpochMilli();
+                for (int partition : new int[] {0, age}) {
+                    producer.send(new ProducerRecord<>(topic, partition, time, "k", value.getBytes(UTF_8)))
+                            .get();
+                }
+            }
+        }
+        try (var writer = EventWriter.plain(settings, "pruner")) {
+            writer.write(withdrawals(1));
+        }
+
+        // When
+        var topics = List.<Topic<?>>of(Topics.TRAINING_PROGRESSED, Topics.TRAINING_WITHDRAWN);
+        var begin = now.minus(Duration.ofMinutes(90));
+        try (var log = new EventLog(settings, topics, Map.of(Topics.TRAINING_PROGRESSED, begin))) {
+            var read = readToEnd(log);
+
+            // Then
+            assertThat(read)
+                    .filteredOn(event -> event.value() instanceof TrainingProgressed)
+                    .extracting(event -> ((TrainingProgressed) event.value()).step())
+                    .as("of an hour ago and of now, in partition 0 and in one that holds older ones too, or none")
+                    .containsExactlyInAnyOrder(1, 1, 0, 0);
+            assertThat(read).hasSize(5);
+        }
+    }
+
+    @Test
+    void noticesThatTheBrokersAreGone(@TempDir Path folder) {
+        EventLog log;
+        try (var broker = EmbeddedBroker.start(folder)) {
+            var settings = KafkaSettings.local(broker.bootstrapServers());
+            install(settings);
+            log = new EventLog(settings, WITHDRAWN);
+            log.requireBrokers(Duration.ofMinutes(1));
+        }
+
+        try (log) {
+            assertThatThrownBy(() -> log.requireBrokers(Duration.ofSeconds(2))).isInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @Test
     void stopsWaitingWhenItIsWoken(KafkaSettings settings) {
         install(settings);
         try (var log = new EventLog(settings, WITHDRAWN)) {
@@ -170,8 +226,14 @@ class EventLogTest {
 
     private static List<Event> readToEnd(KafkaSettings settings, List<Topic<?>> topics) {
         try (var log = new EventLog(settings, topics)) {
-            return log.readToEnd();
+            return readToEnd(log);
         }
+    }
+
+    private static List<Event> readToEnd(EventLog log) {
+        var read = new ArrayList<Event>();
+        log.readToEnd(read::add);
+        return read;
     }
 
     private static List<Integer> asks(List<Event> events) {
@@ -201,7 +263,7 @@ class EventLogTest {
     private static void send(
             KafkaProducer<String, byte[]> producer, String topic, @Nullable String key, @Nullable String value)
             throws Exception {
-        var bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        var bytes = value == null ? null : value.getBytes(UTF_8);
         producer.send(new ProducerRecord<>(topic, 0, key, bytes)).get();
     }
 

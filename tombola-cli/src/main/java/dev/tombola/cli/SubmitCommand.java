@@ -5,14 +5,17 @@ import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.search.Resolution;
 import dev.tombola.cli.search.SearchFile;
 import dev.tombola.cli.watch.DryRun;
+import dev.tombola.cli.watch.Ledger;
 import dev.tombola.cli.watch.Submission;
 import dev.tombola.cli.watch.Watch;
 import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.SearchId;
+import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.wire.Json;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,8 +61,10 @@ final class SubmitCommand implements Runnable {
             Notes.of(spec).say(json ? Json.writePretty(planned) : planned.text());
             return;
         }
-        try (var following = new Watch(settings.kafka())) {
-            submit(resolve(search, settings), following, settings);
+        if (watch) {
+            submitAndWatch(search, settings);
+        } else {
+            submit(search, settings);
         }
     }
 
@@ -75,20 +80,32 @@ final class SubmitCommand implements Runnable {
         return fresh ? Instant.now().toString() : null;
     }
 
-    private void submit(ResolvedSearch search, Watch following, Settings settings) {
+    private void submitAndWatch(SearchFile search, Settings settings) {
         var notes = Notes.of(spec);
-        var submitted = Submission.submit(search, following.ledger(), settings.kafka());
-        var answer = following.ledger().concluded(submitted.search());
-        if (json && !watch) {
-            notes.say(Json.writePretty(
-                    new Submitted(submitted.search(), answer.isPresent() ? "concluded" : "submitted")));
-            return;
+        try (var following = new Watch(settings.kafka())) {
+            var id = submitted(search, following.ledger(), settings);
+            if (!json) {
+                notes.say(id.value());
+            }
+            Answers.show(following, id, json, notes);
         }
-        if (!json) {
-            notes.say(submitted.search().value());
+    }
+
+    private void submit(SearchFile search, Settings settings) {
+        var notes = Notes.of(spec);
+        var ledger = Ledger.read(settings.kafka(), List.of(Topics.SEARCHES, Topics.SEARCH_CONCLUDED));
+        var id = submitted(search, ledger, settings);
+        var answer = ledger.concluded(id);
+        if (json) {
+            notes.say(Json.writePretty(new Submitted(id, answer.isPresent() ? "concluded" : "submitted")));
+        } else {
+            notes.say(id.value());
+            answer.ifPresent(known -> Answers.print(known, false, notes));
         }
-        if (watch || answer.isPresent()) {
-            Answers.show(following, submitted.search(), json, notes);
-        }
+    }
+
+    private SearchId submitted(SearchFile search, Ledger ledger, Settings settings) {
+        return Submission.submit(resolve(search, settings), ledger, settings.kafka())
+                .search();
     }
 }

@@ -139,6 +139,24 @@ class CommandsTest {
 
     @Test
     @Order(8)
+    void forgetsTheAnswerToWhatWasCancelledWhenThatIsSubmittedAgain() {
+        // Given
+        var search = searches().getFirst().search();
+        tombola("cancel", search.value());
+        cluster.say(List.of(answer(search, true)));
+        assertThat(tombola("watch", search.value()).err()).contains("was cancelled before its end");
+
+        // When
+        var again = tombola("submit", file.toString());
+
+        // Then
+        assertThat(again).isEqualTo(new Outcome(0, search.value() + System.lineSeparator(), ""));
+        assertThat(searches().getFirst().cancelled()).isFalse();
+        assertThat(tombola("submit", "--json", file.toString()).out()).contains("\"state\" : \"submitted\"");
+    }
+
+    @Test
+    @Order(9)
     void listsWhatWasDrawn() {
         var search = searches().getFirst();
 
@@ -152,23 +170,23 @@ class CommandsTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void answersAtOnceWhatHasItsAnswer() {
         var search = searches().getFirst().search();
-        cluster.say(List.of(answer(search)));
+        cluster.say(List.of(answer(search, false)));
 
         assertThat(tombola("watch", search.value()).out()).contains("tiny (" + search + ")");
         assertThat(tombola("submit", file.toString()).out())
                 .startsWith(search.value())
                 .contains("missing: nothing");
         assertThat(Json.read(tombola("watch", search.value(), "--json").out(), SearchConcluded.class))
-                .isEqualTo(answer(search));
+                .isEqualTo(answer(search, false));
         assertThat(tombola("cancel", search.value()).err()).contains("has ended already");
     }
 
-    private static SearchConcluded answer(SearchId search) {
+    private static SearchConcluded answer(SearchId search, boolean cancelled) {
         var matching = new Matching(Matching.Rule.WITHIN_ONE_STD);
-        return new SearchConcluded(search, "tiny", false, matching, List.of(), List.of(), List.of("nothing"));
+        return new SearchConcluded(search, "tiny", cancelled, matching, List.of(), List.of(), List.of("nothing"));
     }
 
     private List<SearchSubmitted> searches() {

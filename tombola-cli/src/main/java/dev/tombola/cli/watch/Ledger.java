@@ -12,11 +12,14 @@ import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
 import dev.tombola.ticket.event.Topic;
+import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingProgressed;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.event.TrainingWithdrawn;
 import dev.tombola.ticket.search.Facts;
 import dev.tombola.ticket.search.RunId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +29,9 @@ import java.util.Optional;
 
 /** What the topics say: the last value of every key. */
 public final class Ledger {
+    /** Of progress, that of the runs that go on now is of interest: who trains says how far it is every few seconds. */
+    private static final Duration RECENT = Duration.ofMinutes(15);
+
     private final History history = new History();
     private final Map<SearchId, SearchConcluded> concluded = new HashMap<>();
     private final Map<TicketId, TicketDrawn> tickets = new LinkedHashMap<>();
@@ -37,10 +43,20 @@ public final class Ledger {
     /** What some topics say now. */
     public static Ledger read(KafkaSettings settings, List<Topic<?>> topics) {
         var ledger = new Ledger();
-        try (var log = new EventLog(settings, topics)) {
-            log.readToEnd().forEach(ledger::on);
+        try (var log = log(settings, topics)) {
+            log.readToEnd(ledger::on);
         }
         return ledger;
+    }
+
+    /** Topics as a ledger needs them: progress is kept for a month and comes by the thousand, so old progress is left out. */
+    static EventLog log(KafkaSettings settings, List<Topic<?>> topics) {
+        return new EventLog(
+                settings,
+                topics,
+                topics.contains(Topics.TRAINING_PROGRESSED)
+                        ? Map.of(Topics.TRAINING_PROGRESSED, Instant.now().minus(RECENT))
+                        : Map.of());
     }
 
     public void on(Event event) {

@@ -1,5 +1,6 @@
 package dev.tombola.cli.watch;
 
+import dev.tombola.kafka.Event;
 import dev.tombola.kafka.EventWriter;
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.ticket.event.SearchSubmitted;
@@ -13,7 +14,8 @@ public final class Submission {
     private Submission() {}
 
     /**
-     * Asks for a search, unless the topics say that somebody has: asking twice costs nothing.
+     * Asks for a search, unless the topics say that somebody has: asking twice costs nothing. The ledger then knows of it,
+     * so that the answer to one that was called off before is not taken for this one's.
      *
      * @return what was or had been sent
      */
@@ -23,6 +25,7 @@ public final class Submission {
                 .filter(known -> !known.cancelled())
                 .isEmpty()) {
             send(submitted, kafka);
+            ledger.on(new Event(Topics.SEARCHES, submitted.search().value(), submitted));
         }
         return submitted;
     }

@@ -1,5 +1,6 @@
 package dev.tombola.cli.watch;
 
+import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.kafka.Event;
 import dev.tombola.kafka.EventLog;
 import dev.tombola.kafka.KafkaSettings;
@@ -9,8 +10,10 @@ import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingProgressed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the topics until a search has its answer. */
@@ -24,14 +27,30 @@ public final class Watch implements AutoCloseable {
             Topics.TICKET_EVALUATED,
             Topics.SEARCH_CONCLUDED);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int PROBES = 4;
+
     private final EventLog log;
+    private final String brokers;
+    private final Duration patience;
     private final Ledger ledger = new Ledger();
     private @Nullable List<Work> work;
 
     /** Reads all that was said until now. */
     public Watch(KafkaSettings settings) {
-        this.log = new EventLog(settings, TOPICS);
-        log.readToEnd().forEach(ledger::on);
+        this(settings, PATIENCE);
+    }
+
+    /**
+     * Reads all that was said until now.
+     *
+     * @param patience of silence before the brokers are asked whether they are there, and with their answer
+     */
+    Watch(KafkaSettings settings, Duration patience) {
+        this.patience = patience;
+        this.log = Ledger.log(settings, TOPICS);
+        this.brokers = String.valueOf(settings.client().get("bootstrap.servers"));
+        log.readToEnd(ledger::on);
     }
 
     public Ledger ledger() {
@@ -42,14 +61,42 @@ public final class Watch implements AutoCloseable {
      * Shows what happens from now on.
      *
      * @param trouble asked again and again: what it throws ends the wait
+     * @throws CommandFailedException when the brokers do not come back within a minute
      */
     public SearchConcluded untilConcluded(SearchId search, Display display, Runnable trouble) {
+        var heard = Instant.now();
         for (var answer = ledger.concluded(search); answer.isEmpty(); answer = ledger.concluded(search)) {
             standing(search).ifPresent(standing -> display.update(standing, ledger));
             trouble.run();
-            log.poll(Duration.ofMillis(300)).forEach(event -> tell(event, search, display));
+            var events = log.poll(Duration.ofMillis(300));
+            events.forEach(event -> tell(event, search, display));
+            if (!events.isEmpty()) {
+                heard = Instant.now();
+            } else if (heard.plus(patience).isBefore(Instant.now())) {
+                requireBrokers(search, display, trouble);
+                heard = Instant.now();
+            }
         }
         return ledger.concluded(search).orElseThrow();
+    }
+
+    /** A broker that dies may be started again: that takes some seconds, and is no reason to give up. */
+    private void requireBrokers(SearchId search, Display display, Runnable trouble) {
+        for (int probe = 1; ; probe++) {
+            try {
+                log.requireBrokers(patience);
+                return;
+            } catch (TimeoutException e) {
+                trouble.run();
+                if (probe == PROBES) {
+                    throw new CommandFailedException(
+                            "no answer from Kafka at %s any more; the search goes on when it is back: tombola watch %s"
+                                    .formatted(brokers, search),
+                            e);
+                }
+                display.line("no answer from Kafka at %s; trying again".formatted(brokers));
+            }
+        }
     }
 
     private void tell(Event event, SearchId search, Display display) {
