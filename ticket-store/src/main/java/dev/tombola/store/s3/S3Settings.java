@@ -1,8 +1,10 @@
 package dev.tombola.store.s3;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ public record S3Settings(
         boolean pathStyle,
         long partSize,
         Duration patience) {
+    private static final String KEYS = "tombola.store.";
     private static final long SMALLEST_PART = 5L << 20;
     private static final long LARGEST_PART = 1L << 30;
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
@@ -34,8 +37,7 @@ public record S3Settings(
                 || endpoint.getUserInfo() != null
                 || endpoint.getQuery() != null
                 || !(endpoint.getPath().isEmpty() || endpoint.getPath().equals("/"))) {
-            throw new IllegalArgumentException(
-                    "endpoint: " + endpoint + " is not of the form http://host:port or https://host:port");
+            throw new IllegalArgumentException(notAnAddress(endpoint));
         }
         if (region.isBlank()) {
             throw new IllegalArgumentException("region: is blank; us-east-1 suits most stores");
@@ -64,25 +66,34 @@ public record S3Settings(
      * keys the surroundings' credentials are used.
      *
      * @param value of a key; nothing where it is not configured
+     * @throws IllegalArgumentException that names the key which is missing or wrong
      */
     public static S3Settings from(Function<String, Optional<String>> value) {
-        Function<String, Optional<String>> store = key -> value.apply("tombola.store." + key);
+        try {
+            return of(key -> value.apply(KEYS + key));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(KEYS + e.getMessage(), e);
+        }
+    }
+
+    private static S3Settings of(Function<String, Optional<String>> store) {
         var endpoint = store.apply("endpoint")
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "tombola.store.endpoint is not set: name the store as http://HOST:PORT"));
+                .map(S3Settings::address)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("endpoint is not set: name the store as http://HOST:PORT"));
         var keys = store.apply("access-key")
                 .<S3Credentials>map(accessKey -> new S3Credentials.Keys(
                         accessKey,
                         store.apply("secret-key").orElse(""),
                         store.apply("session-token").orElse("")))
                 .orElseGet(S3Credentials.Surrounding::new);
-        var usual = new S3Settings(URI.create(endpoint), store.apply("bucket").orElse("tombola"), keys);
+        var usual = new S3Settings(endpoint, store.apply("bucket").orElse("tombola"), keys);
         return new S3Settings(
                 usual.endpoint,
                 store.apply("region").orElse(usual.region),
                 usual.bucket,
                 keys,
-                store.apply("path-style").map(Boolean::parseBoolean).orElse(usual.pathStyle),
+                store.apply("path-style").map(S3Settings::pathStyle).orElse(usual.pathStyle),
                 usual.partSize,
                 store.apply("patience").map(S3Settings::duration).orElse(usual.patience));
     }
@@ -95,12 +106,31 @@ public record S3Settings(
         return new S3Settings(endpoint, region, bucket, credentials, pathStyle, partSize, longest);
     }
 
+    private static URI address(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(notAnAddress(text), e);
+        }
+    }
+
+    private static String notAnAddress(Object endpoint) {
+        return "endpoint: " + endpoint + " is not of the form http://host:port or https://host:port";
+    }
+
+    private static boolean pathStyle(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("path-style: " + text + " is neither true nor false");
+        };
+    }
+
     private static Duration duration(String text) {
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "tombola.store.patience: " + text + " is not a duration such as PT30S", e);
+            throw new IllegalArgumentException("patience: " + text + " is not a duration such as PT30S", e);
         }
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class S3SettingsTest {
@@ -89,6 +91,29 @@ class S3SettingsTest {
                 .isThrownBy(() -> from(
                         Map.of("tombola.store.endpoint", "http://127.0.0.1:9000", "tombola.store.patience", "long")))
                 .withMessage("tombola.store.patience: long is not a duration such as PT30S");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "path-style, yes, tombola.store.path-style: yes is neither true nor false",
+        "path-style, 1, tombola.store.path-style: 1 is neither true nor false",
+        "bucket, B, tombola.store.bucket: B is not a name of",
+        "endpoint, a store, tombola.store.endpoint: a store is not of the form http://host:port",
+        "endpoint, 127.0.0.1:9000, tombola.store.endpoint: 127.0.0.1:9000 is not of the form http://host:port"
+    })
+    void takesNoWordForAnother(String key, String value, String complaint) {
+        var configured = new HashMap<>(Map.of("tombola.store.endpoint", "http://127.0.0.1:9000"));
+        configured.put("tombola.store." + key, value);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> from(configured)).withMessageStartingWith(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "TRUE, true", "false, false", "False, false"})
+    void takesTrueAndFalseHoweverTheyAreWritten(String value, boolean pathStyle) {
+        var configured = Map.of("tombola.store.endpoint", "http://127.0.0.1:9000", "tombola.store.path-style", value);
+
+        assertThat(from(configured).pathStyle()).isEqualTo(pathStyle);
     }
 
     @Test
