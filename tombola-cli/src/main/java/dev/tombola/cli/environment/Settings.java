@@ -1,23 +1,23 @@
 package dev.tombola.cli.environment;
 
 import dev.tombola.kafka.KafkaSettings;
-import dev.tombola.store.s3.S3Credentials;
 import dev.tombola.store.s3.S3Settings;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SysPropConfigSource;
-import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * How to reach brokers and bucket, by the very keys that the services know: from system properties, else from the local
- * stack that runs in the home, else from the environment.
+ * stack that runs in the home, else from the environment. Where there is a stack, nothing of how the environment says that
+ * brokers and bucket are reached is meant for it: not their addresses, and not their passwords either.
  */
 public final class Settings {
     private static final String BOOTSTRAP = "kafka.bootstrap.servers";
@@ -52,12 +52,20 @@ public final class Settings {
     }
 
     private static Settings of(Optional<Map<String, String>> stack, Map<String, String> environment) {
+        var outside = new HashMap<>(environment);
+        stack.ifPresent(_ -> outside.keySet().removeIf(Settings::isOfACluster));
         var builder = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
-                .withSources(new SysPropConfigSource(), new EnvConfigSource(environment, 300));
+                .withSources(new SysPropConfigSource(), new EnvConfigSource(outside, 300));
         stack.ifPresent(own ->
                 builder.withSources(new PropertiesConfigSource(own, "the local stack", BELOW_SYSTEM_PROPERTIES)));
         return new Settings(builder.build());
+    }
+
+    /** Whether a variable of the environment says how brokers or a bucket are reached. */
+    public static boolean isOfACluster(String variable) {
+        var name = variable.toUpperCase(Locale.ROOT).replace('.', '_');
+        return name.startsWith("KAFKA_") || name.startsWith("TOMBOLA_STORE_");
     }
 
     /**
@@ -86,37 +94,20 @@ public final class Settings {
      * @throws CommandFailedException when nothing says so, or something that is not possible
      */
     public S3Settings store() {
-        var endpoint = value(ENDPOINT)
-                .orElseThrow(() -> new CommandFailedException("no store is known here: start one with ./tombola up, or"
-                        + " set tombola.store.endpoint (TOMBOLA_STORE_ENDPOINT)"));
+        if (!isStoreKnown()) {
+            throw new CommandFailedException("no store is known here: start one with ./tombola up, or"
+                    + " set tombola.store.endpoint (TOMBOLA_STORE_ENDPOINT)");
+        }
         try {
-            var plain = new S3Settings(
-                    URI.create(endpoint), value("tombola.store.bucket").orElse("tombola"), credentials());
-            return new S3Settings(
-                    plain.endpoint(),
-                    value("tombola.store.region").orElse(plain.region()),
-                    plain.bucket(),
-                    plain.credentials(),
-                    config.getOptionalValue("tombola.store.path-style", Boolean.class)
-                            .orElse(plain.pathStyle()),
-                    plain.partSize(),
-                    plain.patience());
+            return S3Settings.from(this::value);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailedException("tombola.store." + e.getMessage(), e);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /** How long a trainer holds a request without renewing. */
     public Duration lock() {
         return value("tombola.trainer.lock").map(Settings::duration).orElse(Duration.ofMinutes(1));
-    }
-
-    private S3Credentials credentials() {
-        var accessKey = value("tombola.store.access-key");
-        return accessKey.isEmpty()
-                ? new S3Credentials.Surrounding()
-                : new S3Credentials.Keys(
-                        accessKey.get(), value("tombola.store.secret-key").orElse(""));
     }
 
     /** As Quarkus reads them: {@code 90}, {@code 90s}, {@code PT1M30S}. */

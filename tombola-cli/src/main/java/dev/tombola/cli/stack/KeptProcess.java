@@ -1,6 +1,7 @@
 package dev.tombola.cli.stack;
 
 import dev.tombola.cli.environment.Home;
+import dev.tombola.cli.environment.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -123,7 +124,7 @@ final class KeptProcess {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
         // The user's own settings may be those of another cluster.
-        builder.environment().keySet().removeIf(key -> key.startsWith("KAFKA_") || key.startsWith("TOMBOLA_STORE_"));
+        builder.environment().keySet().removeIf(Settings::isOfACluster);
         builder.environment().putAll(part.environment());
         var started = builder.start();
         process = started;

@@ -3,6 +3,7 @@ package dev.tombola.cli.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombola.store.s3.S3Credentials;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,61 @@ class SettingsTest {
             assertThat(bootstrap(home, environment)).isEqualTo("127.0.0.1:4711");
         }
         assertThat(bootstrap(home, environment)).isEqualTo("broker:9092");
+    }
+
+    @Test
+    void takesNothingOfAnotherClusterForTheLocalStack() {
+        var home = new Home(folder);
+        var environment = Map.of(
+                "KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                "kafka.ssl.truststore.type", "PEM",
+                "TOMBOLA_STORE_SESSION_TOKEN", "another's",
+                "TOMBOLA_STORE_PATH_STYLE", "false",
+                "TOMBOLA_TRAINER_LOCK", "90s");
+        try (var _ = HomeLock.acquire(home).orElseThrow()) {
+            StackFile.write(
+                    home,
+                    Map.of(
+                            "kafka.bootstrap.servers", "127.0.0.1:4711",
+                            "tombola.store.endpoint", "http://127.0.0.1:4712",
+                            "tombola.store.access-key", "own",
+                            "tombola.store.secret-key", "hush"));
+
+            var settings = Settings.of(home, environment);
+
+            assertThat(settings.kafka().client())
+                    .containsEntry("bootstrap.servers", "127.0.0.1:4711")
+                    .doesNotContainKeys("security.protocol", "ssl.truststore.type");
+            assertThat(settings.store().credentials()).isEqualTo(new S3Credentials.Keys("own", "hush"));
+            assertThat(settings.store().pathStyle()).isTrue();
+            assertThat(settings.lock()).hasSeconds(90);
+        }
+    }
+
+    @Test
+    void readsEveryKeyOfTheStoreThatServicesRead() {
+        var settings = Settings.of(
+                new Home(folder),
+                Map.of(
+                        "TOMBOLA_STORE_ENDPOINT", "https://s3.example.org",
+                        "TOMBOLA_STORE_ACCESS_KEY", "key",
+                        "TOMBOLA_STORE_SECRET_KEY", "hush",
+                        "TOMBOLA_STORE_SESSION_TOKEN", "token",
+                        "TOMBOLA_STORE_PATIENCE", "PT1M"));
+
+        assertThat(settings.store().credentials()).isEqualTo(new S3Credentials.Keys("key", "hush", "token"));
+        assertThat(settings.store().patience()).hasMinutes(1);
+    }
+
+    @Test
+    void namesTheKeyThatIsWrong() {
+        var settings = Settings.of(
+                new Home(folder),
+                Map.of("TOMBOLA_STORE_ENDPOINT", "https://s3.example.org", "TOMBOLA_STORE_PATH_STYLE", "no"));
+
+        assertThatThrownBy(settings::store)
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessage("tombola.store.path-style: no is neither true nor false");
     }
 
     @Test
