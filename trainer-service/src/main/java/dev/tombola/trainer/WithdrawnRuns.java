@@ -21,6 +21,9 @@ public class WithdrawnRuns implements Withdrawals {
 
     @Incoming("training-withdrawn")
     void on(Record<String, byte[]> record) {
+        if (record.value() == null) {
+            return; // a key without a value is one that is gone
+        }
         try {
             var event = Json.read(record.value(), TrainingWithdrawn.class);
             withdrawn.merge(event.run(), event.ask(), Math::max);

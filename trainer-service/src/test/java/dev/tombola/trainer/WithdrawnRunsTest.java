@@ -1,0 +1,52 @@
+package dev.tombola.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombola.testkit.Searches;
+import dev.tombola.ticket.event.TrainingRequested;
+import dev.tombola.ticket.event.TrainingWithdrawn;
+import dev.tombola.ticket.search.Expansion;
+import dev.tombola.ticket.search.Facts;
+import dev.tombola.ticket.search.Prospect.Ready;
+import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.wire.Json;
+import io.smallrye.reactive.messaging.kafka.Record;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class WithdrawnRunsTest {
+    private static final RequestedRun RUN = run();
+
+    private final WithdrawnRuns withdrawn = new WithdrawnRuns();
+
+    @Test
+    void aWithdrawalVoidsTheRequestThatItNamesAndThoseBeforeIt() {
+        say(Json.write(new TrainingWithdrawn(RUN.id(), 2)));
+
+        assertThat(withdrawn.contains(new TrainingRequested(RUN, 1))).isTrue();
+        assertThat(withdrawn.contains(new TrainingRequested(RUN, 2))).isTrue();
+        assertThat(withdrawn.contains(new TrainingRequested(RUN, 3))).isFalse();
+    }
+
+    @Test
+    void ignoresWhatIsGoneAndWhatIsNoWithdrawal() {
+        withdrawn.on(Record.of(RUN.id().toString(), null));
+        say("no json");
+        say("null");
+
+        assertThat(withdrawn.contains(new TrainingRequested(RUN, 1))).isFalse();
+    }
+
+    private void say(String value) {
+        withdrawn.on(Record.of(RUN.id().toString(), value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static RequestedRun run() {
+        return Expansion.of(Searches.fashionInMinutes(), Facts.NONE).runs().stream()
+                .flatMap(planned -> planned.run() instanceof Ready<RequestedRun>(var run)
+                        ? java.util.stream.Stream.of(run)
+                        : java.util.stream.Stream.empty())
+                .findFirst()
+                .orElseThrow();
+    }
+}
