@@ -7,7 +7,7 @@ import dev.tombola.vision.network.Shape;
  *
  * @param trainImages the official number, validation images included
  * @param validationImages how many of the last training images are held out (paper, section 2.5)
- * @param augmentation how its training images are varied unless a recipe says otherwise
+ * @param augmentation how its training images are varied, whatever the recipe
  */
 public record DataSet(
         String name,

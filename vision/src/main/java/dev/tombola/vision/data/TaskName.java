@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * A task as a search names it: {@code NAME}, {@code NAME/0,2,4} or {@code NAME/0-4} to keep classes, {@code NAME:5000} to
- * keep so many training images, or both, {@code NAME/1,3:16000}. Its text is canonical: two names of the same task, such
- * as {@code mnist} and {@code mnist/0-9}, have one.
+ * keep so many training images, or both, {@code NAME/1,3:16000}. Its text is canonical as to classes: {@code mnist} and
+ * {@code mnist/0-9} have one; {@code fashion-mnist} and {@code fashion-mnist:55000} have two, though they are all images.
  *
  * @param classes kept, in the order that gives their new labels; empty for all
  * @param images kept for training; 0 for all
