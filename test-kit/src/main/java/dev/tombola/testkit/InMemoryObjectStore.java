@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A bucket on the heap, for tests of whatever needs a store; safe to share between threads. */
@@ -45,8 +46,10 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public boolean contains(String key) {
-        return objects.containsKey(key);
+    public OptionalLong size(String key) {
+        return Optional.ofNullable(objects.get(key))
+                .map(content -> OptionalLong.of(content.length))
+                .orElseGet(OptionalLong::empty);
     }
 
     @Override

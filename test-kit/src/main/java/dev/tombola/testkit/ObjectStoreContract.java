@@ -70,9 +70,11 @@ public interface ObjectStoreContract {
         var large = new byte[17 << 20];
         new Random(1).nextBytes(large);
 
-        store.write("large", Files.write(folder.resolve("large"), large));
+        store.write("file", Files.write(folder.resolve("large"), large));
+        store.write("array", large);
 
-        assertThat(content(store, "large")).isEqualTo(large);
+        assertThat(content(store, "file")).isEqualTo(large);
+        assertThat(content(store, "array")).isEqualTo(large);
     }
 
     @Test
@@ -84,6 +86,18 @@ public interface ObjectStoreContract {
         assertThat(content(store, "empty")).isEmpty();
         assertThat(store.contains("empty")).isTrue();
         assertThat(store.list("")).containsExactly("empty");
+    }
+
+    @Test
+    default void saysHowLargeAnObjectIs() {
+        var store = emptyStore();
+
+        store.write("ticket", CONTENT);
+        store.write("empty", new byte[0]);
+
+        assertThat(store.size("ticket")).hasValue(CONTENT.length);
+        assertThat(store.size("empty")).hasValue(0);
+        assertThat(store.size("absent")).isEmpty();
     }
 
     @Test
@@ -205,6 +219,47 @@ public interface ObjectStoreContract {
                     .hasMessageContaining(REF.key());
             assertThat(folder).isEmptyDirectory();
         }
+    }
+
+    @Test
+    default void writesABlobOfAnotherSizeAgain(@TempDir Path folder) throws IOException {
+        var store = emptyStore();
+        var blobs = new Blobs(store);
+        var file = Files.write(folder.resolve("blob"), CONTENT);
+        for (var write : List.<Runnable>of(() -> blobs.write(CONTENT), () -> blobs.write(file))) {
+            store.write(REF.key(), "tick".getBytes(UTF_8));
+
+            write.run();
+
+            assertThat(blobs.read(REF)).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    default void removesAnAlteredBlobSoThatItCanBeWrittenAgain() {
+        for (var found : List.of("tickeT", "tick", "")) {
+            var store = emptyStore();
+            var blobs = new Blobs(store);
+            store.write(REF.key(), found.getBytes(UTF_8));
+
+            assertThat(blobs.verify(REF)).isFalse();
+
+            assertThat(store.list("")).isEmpty();
+            blobs.write(CONTENT);
+            assertThat(blobs.read(REF)).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    default void leavesAWholeBlobWhereItIs() {
+        var store = emptyStore();
+        var blobs = new Blobs(store);
+
+        assertThat(blobs.verify(REF)).as("nobody has written it").isFalse();
+        blobs.write(CONTENT);
+
+        assertThat(blobs.verify(REF)).isTrue();
+        assertThat(blobs.read(REF)).isEqualTo(CONTENT);
     }
 
     @Test

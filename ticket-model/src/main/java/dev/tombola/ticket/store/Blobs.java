@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
+import java.util.OptionalLong;
 import java.util.UUID;
 
-/** Immutable objects named by their content. Writing twice costs one look; every read is verified. */
+/**
+ * Immutable objects named by their content. Writing twice costs one look, which takes an object of another size for one
+ * that has to be written again; every read is verified.
+ */
 public final class Blobs {
     private final ObjectStore store;
 
@@ -20,7 +24,7 @@ public final class Blobs {
 
     public ObjectRef write(byte[] content) {
         var ref = new ObjectRef(Digest.of(content), content.length);
-        if (!store.contains(ref.key())) {
+        if (!looksWhole(ref)) {
             store.write(ref.key(), content);
         }
         return ref;
@@ -28,10 +32,27 @@ public final class Blobs {
 
     public ObjectRef write(Path file) {
         var ref = refOf(file);
-        if (!store.contains(ref.key())) {
+        if (!looksWhole(ref)) {
             store.write(ref.key(), file);
         }
         return ref;
+    }
+
+    /** Whether the object is there as it was written; one that was altered is removed, so that it can be written again. */
+    public boolean verify(ObjectRef ref) {
+        var sha256 = Digest.sha256();
+        try (var in = new DigestInputStream(store.open(ref.key()), sha256)) {
+            long size = in.transferTo(OutputStream.nullOutputStream());
+            requireWhole(ref.key(), ref, Digest.of(sha256), size);
+            return true;
+        } catch (MissingObjectException e) {
+            return false;
+        } catch (AlteredObjectException e) {
+            store.delete(ref.key());
+            return false;
+        } catch (IOException e) {
+            throw new StoreException("reading " + ref.key() + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -43,7 +64,7 @@ public final class Blobs {
     public byte[] read(ObjectRef ref) {
         try (InputStream in = store.open(ref.key())) {
             byte[] content = in.readAllBytes();
-            verify(ref.key(), ref, Digest.of(content), content.length);
+            requireWhole(ref.key(), ref, Digest.of(content), content.length);
             return content;
         } catch (IOException e) {
             throw new StoreException("reading " + ref.key() + ": " + e.getMessage(), e);
@@ -74,7 +95,7 @@ public final class Blobs {
                         OutputStream out = Files.newOutputStream(partial)) {
                     size = in.transferTo(out);
                 }
-                verify(key, content, Digest.of(sha256), size);
+                requireWhole(key, content, Digest.of(sha256), size);
                 return Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(partial);
@@ -112,7 +133,11 @@ public final class Blobs {
         }
     }
 
-    private static void verify(String key, ObjectRef expected, Digest found, long size) {
+    private boolean looksWhole(ObjectRef ref) {
+        return store.size(ref.key()).equals(OptionalLong.of(ref.size()));
+    }
+
+    private static void requireWhole(String key, ObjectRef expected, Digest found, long size) {
         if (size != expected.size() || !found.equals(expected.digest())) {
             throw new AlteredObjectException(key, expected, found, size);
         }

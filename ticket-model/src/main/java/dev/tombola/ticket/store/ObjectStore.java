@@ -3,13 +3,14 @@ package dev.tombola.ticket.store;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A bucket: keys are paths with {@code /}, values bytes. Implementations retry passing faults themselves; what escapes is
  * final for now and named ({@link StoreException}). Writing a key again replaces its object at once or not at all.
  */
 public interface ObjectStore {
-    /** Writes a small object. */
+    /** Writes an object of any size, in parts where it is large. */
     void write(String key, byte[] content);
 
     /** Writes a file of any size, in parts where it is large. */
@@ -22,7 +23,12 @@ public interface ObjectStore {
      */
     InputStream open(String key);
 
-    boolean contains(String key);
+    /** How many bytes an object has; empty when there is no such key. */
+    OptionalLong size(String key);
+
+    default boolean contains(String key) {
+        return size(key).isPresent();
+    }
 
     /** All keys that begin with the prefix, in code-point order. */
     List<String> list(String prefix);

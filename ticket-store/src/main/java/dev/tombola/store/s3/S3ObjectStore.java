@@ -13,6 +13,7 @@ import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.MinioException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -71,6 +73,10 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public void write(String key, byte[] content) {
+        if (content.length > settings.partSize()) {
+            await("writing " + key, key, beginningAgain(() -> inParts(key, content)));
+            return;
+        }
         var object =
                 PutObjectArgs.builder().bucket(settings.bucket()).object(key).data(content, content.length);
         await("writing " + key, key, () -> client.putObject(object.build()));
@@ -81,15 +87,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new StoreException("writing %s: no file at %s".formatted(key, file));
         }
-        await(
-                "writing " + key,
-                key,
-                () -> upload(key, file).exceptionallyCompose(fault -> {
-                    if (LOST_UPLOAD.contains(S3Faults.code(fault))) {
-                        return upload(key, file);
-                    }
-                    return CompletableFuture.failedFuture(fault);
-                }));
+        await("writing " + key, key, beginningAgain(() -> upload(key, file)));
     }
 
     @Override
@@ -104,17 +102,17 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
 
     @Override
-    public boolean contains(String key) {
+    public OptionalLong size(String key) {
         var object = StatObjectArgs.builder().bucket(settings.bucket()).object(key);
         try {
-            await("looking for " + key, key, () -> client.statObject(object.build()));
-            return true;
+            return OptionalLong.of(await("looking for " + key, key, () -> client.statObject(object.build()))
+                    .size());
         } catch (MissingObjectException e) {
             // The answer to HEAD has no text that tells a missing bucket from a missing object.
             if (!bucketSeen) {
                 requireBucket();
             }
-            return false;
+            return OptionalLong.empty();
         }
     }
 
@@ -163,6 +161,20 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         } catch (MinioException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private CompletableFuture<ObjectWriteResponse> inParts(String key, byte[] content) {
+        return client.putObject(PutObjectArgs.builder().bucket(settings.bucket()).object(key).stream(
+                        new ByteArrayInputStream(content), (long) content.length, settings.partSize())
+                .build());
+    }
+
+    private static Supplier<CompletableFuture<ObjectWriteResponse>> beginningAgain(
+            Supplier<CompletableFuture<ObjectWriteResponse>> upload) {
+        return () -> upload.get()
+                .exceptionallyCompose(fault -> LOST_UPLOAD.contains(S3Faults.code(fault))
+                        ? upload.get()
+                        : CompletableFuture.failedFuture(fault));
     }
 
     private <T> T await(String what, String key, Supplier<CompletableFuture<T>> request) {

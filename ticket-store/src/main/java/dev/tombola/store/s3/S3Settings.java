@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param endpoint scheme, host and port, without a path
  * @param region what requests are signed for; most stores outside of AWS take any
  * @param pathStyle whether the bucket is named in the path rather than in the host's name
- * @param partSize bytes; a larger file is written in parts of this size, each held in memory while it travels
- * @param patience how long a passing fault (no connection, 5xx) is met by trying again
+ * @param partSize bytes; what is larger is written in parts of this size, each held in memory while it travels
+ * @param patience how long a passing fault (no connection, 5xx) is met by trying again; three attempts are made even when
+ *     they take longer
  */
 public record S3Settings(
         URI endpoint,

@@ -21,6 +21,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -261,8 +262,8 @@ class DataSetCatalogueTest {
         }
 
         @Override
-        public boolean contains(String key) {
-            return store.contains(key);
+        public OptionalLong size(String key) {
+            return store.size(key);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -32,8 +33,12 @@ final class FaultyProxy implements AutoCloseable {
 
     /** What happens to one connection. */
     sealed interface Fault {
-        /** The request is answered with 503. */
-        record Unavailable() implements Fault {}
+        /** The request is answered with 503, after a while. */
+        record Unavailable(Duration after) implements Fault {
+            Unavailable() {
+                this(Duration.ZERO);
+            }
+        }
 
         /** The connection breaks after so many bytes to or from the store. */
         record Break(long afterUp, long afterDown) implements Fault {}
@@ -82,7 +87,7 @@ final class FaultyProxy implements AutoCloseable {
     private void serve(Socket client, Fault fault) {
         try {
             switch (fault) {
-                case Fault.Unavailable() -> refuse(client);
+                case Fault.Unavailable(Duration after) -> refuse(client, after);
                 case Fault.Break(long afterUp, long afterDown) -> {
                     var server = new Socket(store.getHost(), store.getPort());
                     Thread.ofVirtual().start(() -> pass(client, server, afterUp, bytesUp));
@@ -91,16 +96,19 @@ final class FaultyProxy implements AutoCloseable {
             }
         } catch (IOException e) {
             close(client);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private static void refuse(Socket client) throws IOException {
+    private static void refuse(Socket client, Duration after) throws IOException, InterruptedException {
         try (client) {
             var head = new StringBuilder();
             InputStream in = client.getInputStream();
             while (head.indexOf("\r\n\r\n") < 0) {
                 head.append((char) in.read());
             }
+            Thread.sleep(after);
             client.getOutputStream()
                     .write("HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

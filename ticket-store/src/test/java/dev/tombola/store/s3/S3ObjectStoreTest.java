@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -196,15 +197,35 @@ class S3ObjectStoreTest {
         }
 
         @Test
+        void triesAgainAfterFaultsThatEachTakeLongerThanItsPatience() throws IOException {
+            var bucket = newBucket();
+            connect(endpoint(), bucket, S3Server.KEYS).ensureBucket();
+            try (var proxy = new FaultyProxy(endpoint())) {
+                var slow = new Fault.Unavailable(Duration.ofMillis(200));
+                proxy.meet(slow, slow);
+
+                connect(settings(proxy.endpoint(), bucket, S3Server.KEYS).withPatience(Duration.ofMillis(100)))
+                        .write("key", CONTENT);
+
+                assertThat(proxy.allMet()).isTrue();
+            }
+        }
+
+        @Test
         void repeatsOnlyThePartWhoseConnectionBroke(@TempDir Path folder) throws IOException {
+            var file = Files.write(folder.resolve("large"), LARGE);
+            repeatsOnlyThePartWhoseConnectionBroke(store -> store.write("large", file));
+            repeatsOnlyThePartWhoseConnectionBroke(store -> store.write("large", LARGE));
+        }
+
+        private void repeatsOnlyThePartWhoseConnectionBroke(Consumer<ObjectStore> writing) throws IOException {
             var bucket = newBucket();
             var direct = connect(endpoint(), bucket, S3Server.KEYS);
             direct.ensureBucket();
             try (var proxy = new FaultyProxy(endpoint())) {
                 proxy.meet(new Fault.Break(8 << 20, Long.MAX_VALUE), new Fault.Unavailable());
 
-                connect(proxy.endpoint(), bucket, S3Server.KEYS)
-                        .write("large", Files.write(folder.resolve("large"), LARGE));
+                writing.accept(connect(proxy.endpoint(), bucket, S3Server.KEYS));
 
                 assertThat(proxy.allMet()).isTrue();
                 assertThat(proxy.bytesUp()).isBetween(17L << 20, 24L << 20);
@@ -250,9 +271,17 @@ class S3ObjectStoreTest {
         }
 
         private S3ObjectStore connect(URI endpoint, String bucket, S3Credentials.Keys keys) {
-            var store = new S3ObjectStore(new S3Settings(endpoint, bucket, keys).withPartSize(5 << 20));
+            return connect(settings(endpoint, bucket, keys));
+        }
+
+        private S3ObjectStore connect(S3Settings settings) {
+            var store = new S3ObjectStore(settings);
             opened.add(store);
             return store;
+        }
+
+        private static S3Settings settings(URI endpoint, String bucket, S3Credentials.Keys keys) {
+            return new S3Settings(endpoint, bucket, keys).withPartSize(5 << 20);
         }
 
         private static String newBucket() {
