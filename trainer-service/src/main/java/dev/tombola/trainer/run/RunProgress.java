@@ -18,19 +18,28 @@ final class RunProgress implements TrainingListener {
     private final String attempt;
     private final Consumer<TrainingProgressed> sink;
     private final List<Stretch> before;
-    private final long start = System.nanoTime();
+    private final Timepiece time;
+    private final long start;
 
     /**
      * Begins now.
      *
      * @param before how the run came to the checkpoint that it goes on from
      */
-    RunProgress(RunId run, String trainer, String attempt, List<Stretch> before, Consumer<TrainingProgressed> sink) {
+    RunProgress(
+            RunId run,
+            String trainer,
+            String attempt,
+            List<Stretch> before,
+            Consumer<TrainingProgressed> sink,
+            Timepiece time) {
         this.run = run;
         this.trainer = trainer;
         this.attempt = attempt;
         this.before = before;
         this.sink = sink;
+        this.time = time;
+        this.start = time.nanos();
     }
 
     @Override
@@ -61,6 +70,6 @@ final class RunProgress implements TrainingListener {
     }
 
     private double seconds() {
-        return (System.nanoTime() - start) / 1e9;
+        return (time.nanos() - start) / 1e9;
     }
 }

@@ -23,7 +23,8 @@ final class Saving implements RunControl {
     private final BiConsumer<Checkpoint, List<Stretch>> sink;
     private final Executor beside;
     private CompletableFuture<Void> upload = CompletableFuture.completedFuture(null);
-    private long saved = System.nanoTime();
+    private final Timepiece time;
+    private long saved;
 
     /**
      * For one run.
@@ -38,12 +39,15 @@ final class Saving implements RunControl {
             Duration interval,
             IntFunction<List<Stretch>> stretches,
             BiConsumer<Checkpoint, List<Stretch>> sink,
-            Executor beside) {
+            Executor beside,
+            Timepiece time) {
         this.cancellation = cancellation;
         this.interval = interval.toNanos();
         this.stretches = stretches;
         this.sink = sink;
         this.beside = beside;
+        this.time = time;
+        this.saved = time.nanos();
     }
 
     @Override
@@ -54,7 +58,7 @@ final class Saving implements RunControl {
         if (cancellation.isRequested()) {
             return Order.SAVE_AND_STOP;
         }
-        return upload.isDone() && System.nanoTime() - saved >= interval ? Order.SAVE : Order.GO_ON;
+        return upload.isDone() && time.nanos() - saved >= interval ? Order.SAVE : Order.GO_ON;
     }
 
     @Override
@@ -80,7 +84,7 @@ final class Saving implements RunControl {
         } catch (StoreException e) {
             LOG.warnf("checkpoint after step %d was not saved: %s", checkpoint.step(), e.getMessage());
         } finally {
-            saved = System.nanoTime();
+            saved = time.nanos();
         }
     }
 }

@@ -1,8 +1,5 @@
 package dev.tombola.trainer.run;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeExecutor;
-import dev.failsafe.RetryPolicy;
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.store.dataset.MissingDataSetException;
 import dev.tombola.ticket.event.Provenance;
@@ -20,12 +17,10 @@ import dev.tombola.trainer.Cancellation;
 import dev.tombola.vision.djl.training.CancelledException;
 import dev.tombola.vision.djl.training.DivergedException;
 import dev.tombola.vision.djl.training.InitialWeights;
-import dev.tombola.vision.djl.training.Training;
 import dev.tombola.vision.network.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -37,15 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class TrainRun implements dev.tombola.trainer.Training {
     private static final Logger LOG = Logger.getLogger(TrainRun.class);
 
-    /** What was trained for hours is worth waiting for the store. */
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
-
     private final Trainer trainer;
     private final Stores stores;
-    private final Training training;
+    private final Engine engine;
     private final Consumer<TrainingProgressed> progress;
     private final Duration checkpointInterval;
     private final Executor beside;
+    private final Timepiece time;
 
     /**
      * Ready to train.
@@ -56,16 +49,18 @@ public final class TrainRun implements dev.tombola.trainer.Training {
     public TrainRun(
             Trainer trainer,
             Stores stores,
-            Training training,
+            Engine engine,
             Consumer<TrainingProgressed> progress,
             Duration checkpointInterval,
-            Executor beside) {
+            Executor beside,
+            Timepiece time) {
         this.trainer = trainer;
         this.stores = stores;
-        this.training = training;
+        this.engine = engine;
         this.progress = progress;
         this.checkpointInterval = checkpointInterval;
         this.beside = beside;
+        this.time = time;
     }
 
     /**
@@ -133,28 +128,29 @@ public final class TrainRun implements dev.tombola.trainer.Training {
             Optional<Checkpoints.Found> from,
             Cancellation cancellation) {
         var id = run.id();
-        var begun = Instant.now();
+        var begun = time.now();
         var fingerprint = stores.results().fingerprint();
         try (var prepared = Prepared.of(run, network, stores.blobs(), stores.catalogue(), stores.cache())) {
             LOG.infof(
                     "run %s: %s, seed %d%s",
                     id.brief(), run.spec().task(), run.spec().seed(), whence(from));
             var before = from.map(found -> found.saved().stretches()).orElse(List.of());
-            var way = new RunProgress(id, trainer.name(), attempt, before, progress);
+            var way = new RunProgress(id, trainer.name(), attempt, before, progress, time);
             var saving = new Saving(
                     cancellation,
                     checkpointInterval,
                     step -> way.stretches(step, fingerprint),
                     (checkpoint, stretches) -> stores.checkpoints().save(id, checkpoint, stretches),
-                    beside);
+                    beside,
+                    time);
             try {
-                var trained = training.run(
+                var trained = engine.run(
                         prepared.assignment(),
                         from.map(Checkpoints.Found::checkpoint).orElse(null),
                         way,
                         saving);
                 var provenance = provenance(prepared.initial(), begun, way.stretches(trained.steps(), fingerprint));
-                var result = storing(cancellation)
+                var result = new Patience(time, cancellation::isRequested)
                         .get(() -> stores.results().store(run.spec(), prepared.assignment(), trained, provenance));
                 saving.end();
                 stores.checkpoints().discard(id);
@@ -164,17 +160,6 @@ public final class TrainRun implements dev.tombola.trainer.Training {
                 saving.end();
             }
         }
-    }
-
-    /** Waits for a store that is away, unless the trainer has to stop. */
-    private static FailsafeExecutor<RunResult> storing(Cancellation cancellation) {
-        return Failsafe.with(RetryPolicy.<RunResult>builder()
-                .handle(StoreException.class)
-                .abortIf((_, _) -> cancellation.isRequested())
-                .withBackoff(1, 30, ChronoUnit.SECONDS)
-                .withMaxAttempts(-1)
-                .withMaxDuration(PATIENCE)
-                .build());
     }
 
     private static String whence(Optional<Checkpoints.Found> from) {

@@ -15,6 +15,7 @@ import dev.tombola.trainer.kafka.ShareGroupTasks;
 import dev.tombola.trainer.run.Attempts;
 import dev.tombola.trainer.run.Checkpoints;
 import dev.tombola.trainer.run.Results;
+import dev.tombola.trainer.run.Timepiece;
 import dev.tombola.trainer.run.TrainRun;
 import dev.tombola.trainer.run.Trainer;
 import dev.tombola.vision.djl.NumericFingerprint;
@@ -53,10 +54,11 @@ class Parts {
         var run = new TrainRun(
                 trainer,
                 stores,
-                new Training(engine, BETWEEN_PROGRESS),
+                new Training(engine, BETWEEN_PROGRESS)::run,
                 progress,
                 own.checkpointInterval(),
-                Executors.newVirtualThreadPerTaskExecutor());
+                Executors.newVirtualThreadPerTaskExecutor(),
+                Timepiece.SYSTEM);
         return new TrainerLoop(
                 trainer.name(),
                 new ShareGroupTasks(kafka, trainer.name()),

@@ -260,13 +260,14 @@ class TrainRunTest {
         return new TrainRun(
                 TRAINER,
                 stores,
-                new Training(ENGINE, Duration.ZERO),
+                new Training(ENGINE, Duration.ZERO)::run,
                 said -> {
                     progress.add(said);
                     steps.accept(said.step());
                 },
                 interval,
-                Runnable::run);
+                Runnable::run,
+                Timepiece.SYSTEM);
     }
 
     private static final Trainer TRAINER = new Trainer("trainer-1", "here", "cpu");

@@ -4,7 +4,7 @@ import dev.tombola.vision.network.Weights;
 
 /** Numbers of a run are no longer finite: trying again can not help. */
 public final class DivergedException extends RuntimeException {
-    DivergedException(int step, double loss) {
+    public DivergedException(int step, double loss) {
         super("the loss is %s at step %d".formatted(loss, step));
     }
 
