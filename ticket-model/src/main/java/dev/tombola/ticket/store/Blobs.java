@@ -105,23 +105,6 @@ public final class Blobs {
         }
     }
 
-    /** Whether the object is there as it was written. One that was altered is removed, so that it can be written again. */
-    public boolean verify(ObjectRef ref) {
-        var sha256 = Digest.sha256();
-        try (var in = new DigestInputStream(store.open(ref.key()), sha256)) {
-            long size = in.transferTo(OutputStream.nullOutputStream());
-            verify(ref.key(), ref, Digest.of(sha256), size);
-            return true;
-        } catch (MissingObjectException e) {
-            return false;
-        } catch (AlteredObjectException e) {
-            store.delete(ref.key());
-            return false;
-        } catch (IOException e) {
-            throw new StoreException("reading " + ref.key() + ": " + e.getMessage(), e);
-        }
-    }
-
     /** The name that a file's content has. */
     public static ObjectRef refOf(Path file) {
         var sha256 = Digest.sha256();
