@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -371,6 +372,11 @@ class TrainRunTest {
 
         @Override
         public boolean contains(String key) {
+            throw new StoreException("the store is away");
+        }
+
+        @Override
+        public OptionalLong size(String key) {
             throw new StoreException("the store is away");
         }
 
