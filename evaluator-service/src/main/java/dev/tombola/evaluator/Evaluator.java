@@ -11,24 +11,28 @@ import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.SearchSubmitted;
+import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.search.DrawnMask;
 import dev.tombola.ticket.search.Expansion;
 import dev.tombola.ticket.search.Prospect.Ready;
+import dev.tombola.ticket.search.Prospect.Unreachable;
+import dev.tombola.ticket.search.Prospect.Waiting;
 import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.Digest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +47,14 @@ final class Evaluator {
     private final History history = new History();
     private final Map<String, TicketEvaluated> verdicts = new HashMap<>();
     private final Map<String, SearchConcluded> conclusions = new HashMap<>();
+    private final Map<RunId, Score> scores = new HashMap<>();
     private final Set<SearchId> senseless = new HashSet<>();
-    private boolean news = true;
+
+    /** What searches want; of a live one that makes sense, either this is here or {@link #news} is. */
+    private final Map<SearchId, Expanded> expanded = new HashMap<>();
+
+    /** Searches about which something was heard since the last turn. */
+    private final Set<SearchId> news = new LinkedHashSet<>();
 
     /**
      * An evaluator that has heard nothing yet.
@@ -56,15 +66,47 @@ final class Evaluator {
     }
 
     synchronized void hear(Object event) {
-        news = true;
         switch (event) {
             case TicketEvaluated evaluated -> verdicts.put(evaluated.key(), evaluated);
             case SearchConcluded conclusion -> {
                 conclusions.put(conclusion.search().value(), conclusion);
                 history.hear(conclusion);
+                changed(conclusion.search());
             }
+            case SearchSubmitted submitted -> {
+                history.hear(submitted);
+                changed(submitted.search());
+            }
+            case TicketDrawn drawn -> {
+                history.hear(drawn);
+                changed(drawn.ticket().search());
+            }
+            case ResultAccepted result -> hear(result);
             default -> history.hear(event);
         }
+    }
+
+    /** News for the searches that want the run; the others have no work with it. */
+    private void hear(ResultAccepted result) {
+        if (history.result(result.run()).filter(result::equals).isPresent()) {
+            return;
+        }
+        history.hear(result);
+        score(result.outcome())
+                .ifPresentOrElse(score -> scores.put(result.run(), score), () -> scores.remove(result.run()));
+        for (var search : List.copyOf(expanded.keySet())) {
+            var known = expanded.get(search);
+            if (known != null && known.inputs().contains(result.run())) {
+                changed(search);
+            } else if (known != null && known.wants(result.run())) {
+                news.add(search);
+            }
+        }
+    }
+
+    private void changed(SearchId search) {
+        expanded.remove(search);
+        news.add(search);
     }
 
     synchronized Optional<ResultAccepted> accepted(RunId run) {
@@ -82,83 +124,89 @@ final class Evaluator {
 
     /** Whether a live search measures tickets by this run; others only need its weights. */
     synchronized boolean servesVerdict(RunId run) {
-        return transfers().anyMatch(run::equals);
+        return history.live().stream()
+                .anyMatch(search -> sensible(search.search(), () -> expanded(search))
+                        .filter(known -> known.transfers().contains(run))
+                        .isPresent());
     }
 
-    /** Says every verdict and conclusion that is new. Returns results that have to be measured before more can be said. */
+    /**
+     * Says every verdict and conclusion that is new. Returns results that have to be measured before more can be said, of
+     * searches that there is news of.
+     */
     synchronized List<RunResult> turn() {
-        if (!news) {
-            return List.of();
-        }
-        news = false;
-        List.copyOf(history.searches()).forEach(this::judge);
-        return transfers()
+        var due = List.copyOf(news);
+        news.clear();
+        due.forEach(search -> history.search(search).ifPresent(this::judge));
+        return history.live().stream()
+                .map(SearchSubmitted::search)
+                .filter(due::contains)
+                .flatMap(search -> Optional.ofNullable(expanded.get(search)).stream())
+                .flatMap(known -> known.transfers().stream())
                 .distinct()
-                .map(this::unmeasured)
-                .filter(Objects::nonNull)
+                .flatMap(run -> unmeasured(run).stream())
                 .toList();
     }
 
-    /** One that makes no sense is named once, and the others go on. */
     private void judge(SearchSubmitted search) {
-        if (senseless.contains(search.search())) {
-            return;
-        }
-        try {
-            turn(search);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            senseless.add(search.search());
-            LOG.errorf("search %s cannot be judged: %s", search.search(), e.getMessage());
-        }
-    }
-
-    private Stream<RunId> transfers() {
-        return history.live().stream()
-                .filter(search -> !senseless.contains(search.search()))
-                .map(search -> Expansion.of(search.resolved(), history.facts(search.search())))
-                .flatMap(expansion -> expansion.runs().stream())
-                .filter(planned -> planned.role() instanceof Role.Transfer)
-                .flatMap(planned ->
-                        planned.run() instanceof Ready<RequestedRun>(var run) ? Stream.of(run.id()) : Stream.empty());
-    }
-
-    private void turn(SearchSubmitted search) {
         var known = conclusions.get(search.search().value());
-        if (known != null && (!known.cancelled() || search.cancelled())) {
-            return;
+        if (known == null || (known.cancelled() && !search.cancelled())) {
+            sensible(search.search(), () -> answer(search)).ifPresent(this::say);
         }
-        var facts = history.facts(search.search());
-        var judged = Judge.judge(search.resolved(), facts, scores());
+    }
+
+    /** What there is to say of a search, without saying it. */
+    private List<Outgoing<?>> answer(SearchSubmitted search) {
+        var known = expanded(search);
+        var judged = Judge.judge(search.resolved(), known.facts(), known.expansion(), scores);
+        var answer = new ArrayList<Outgoing<?>>();
         judged.stream()
                 .filter(verdict -> !verdict.equals(verdicts.get(verdict.key())))
-                .forEach(verdict -> say(new Outgoing<>(Topics.TICKET_EVALUATED, verdict.key(), verdict)));
-        var expansion = Expansion.of(search.resolved(), facts);
-        if (search.cancelled() || (expansion.isSettled() && allMeasured(expansion))) {
+                .forEach(verdict -> answer.add(new Outgoing<>(Topics.TICKET_EVALUATED, verdict.key(), verdict)));
+        if (search.cancelled() || isSettled(known.expansion())) {
             var conclusion = Conclusion.of(search.resolved(), judged, search.cancelled());
-            say(new Outgoing<>(Topics.SEARCH_CONCLUDED, search.search().value(), conclusion));
+            answer.add(new Outgoing<>(Topics.SEARCH_CONCLUDED, search.search().value(), conclusion));
+        }
+        return answer;
+    }
+
+    private Expanded expanded(SearchSubmitted search) {
+        return expanded.computeIfAbsent(search.search(), name -> Expanded.of(search, history.facts(name)));
+    }
+
+    /** Nothing of a search that makes no sense, which is named once; the others go on. */
+    private <T> Optional<T> sensible(SearchId search, Supplier<T> thought) {
+        if (senseless.contains(search)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(thought.get());
+        } catch (RuntimeException e) { // expanding and judging are pure: it can only be the search
+            senseless.add(search);
+            LOG.errorf("search %s cannot be judged: %s", search, e.getMessage());
+            return Optional.empty();
         }
     }
 
-    private boolean allMeasured(Expansion expansion) {
-        return expansion.runs().stream()
-                .filter(planned -> planned.role() instanceof Role.Transfer)
-                .allMatch(planned ->
-                        !(planned.run() instanceof Ready<RequestedRun>(var run)) || unmeasured(run.id()) == null);
+    /** Whether every run has ended or can never begin, and every number is there. */
+    private boolean isSettled(Expansion expansion) {
+        return expansion.runs().stream().allMatch(planned -> switch (planned.run()) {
+            case Ready<RequestedRun>(var run) ->
+                planned.role() instanceof Role.Transfer
+                        ? scores.containsKey(run.id())
+                        : history.result(run.id()).isPresent();
+            case Waiting<RequestedRun> _ -> false;
+            case Unreachable<RequestedRun> _ -> true;
+        });
     }
 
-    private @Nullable RunResult unmeasured(RunId run) {
-        return history.result(run)
-                .map(ResultAccepted::outcome)
-                .filter(outcome -> outcome instanceof Outcome.Accepted accepted && accepted.measured() == null)
-                .map(outcome -> ((Outcome.Accepted) outcome).result())
-                .orElse(null);
-    }
-
-    private Map<RunId, Score> scores() {
-        var scores = new HashMap<RunId, Score>();
-        history.results()
-                .forEach(result -> score(result.outcome()).ifPresent(score -> scores.put(result.run(), score)));
-        return scores;
+    private Optional<RunResult> unmeasured(RunId run) {
+        return scores.containsKey(run)
+                ? Optional.empty()
+                : history.result(run).flatMap(known -> switch (known.outcome()) {
+                    case Outcome.Accepted accepted -> Optional.of(accepted.result());
+                    case Outcome.Failed _ -> Optional.empty();
+                });
     }
 
     private static Optional<Score> score(Outcome outcome) {
@@ -170,6 +218,10 @@ final class Evaluator {
                                 ? new Score.Measured(measured.metric().value())
                                 : new Score.Disputed(measured.flipped()));
         };
+    }
+
+    private void say(List<Outgoing<?>> answer) {
+        answer.forEach(this::say);
     }
 
     private void say(Outgoing<?> outgoing) {

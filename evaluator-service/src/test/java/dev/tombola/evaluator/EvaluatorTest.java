@@ -16,11 +16,16 @@ import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketEvaluated;
+import dev.tombola.ticket.search.Prospect;
+import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.search.ResolvedSearch;
+import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.wire.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +190,49 @@ class EvaluatorTest {
             assertThat(concluded.missing()).contains("round 0 of scratch failed: it was to fail");
             assertThat(concluded.tasks().getFirst().chains().getFirst().levels())
                     .allSatisfy(level -> assertThat(level.verdict()).isInstanceOf(Verdict.Undecided.class));
+        });
+    }
+
+    @Test
+    void aSearchThatMakesNoSenseHarmsNoOther() {
+        // Given
+        var poison = new ResolvedSearch(SMALL.search(), Map.of(), Map.of(), null);
+        evaluator.hear(new SearchSubmitted(poison.id(), poison, false));
+        DONE.events().forEach(evaluator::hear);
+
+        // When: a claim is looked at before the first turn
+        boolean served = DONE.expansion().runs().stream()
+                .filter(planned -> planned.role() instanceof Role.Transfer)
+                .map(planned ->
+                        ((Prospect.Ready<RequestedRun>) planned.run()).value().id())
+                .allMatch(evaluator::servesVerdict);
+        evaluator.turn().forEach(result -> evaluator.accept(measured(result)));
+        evaluator.turn();
+
+        // Then
+        assertThat(served).isTrue();
+        assertThat(said(SearchConcluded.class))
+                .extracting(SearchConcluded::search)
+                .containsExactly(SMALL.id());
+    }
+
+    @Test
+    void hearsRunsAndMasksInAnyOrder() {
+        // Given: a turn after every event, so that whatever is kept between turns is put to the test
+        var events = new ArrayList<>(DONE.events());
+        Collections.shuffle(events, new Random(1));
+
+        // When
+        for (var event : events) {
+            evaluator.hear(event);
+            evaluator.turn().forEach(result -> evaluator.accept(measured(result)));
+        }
+        evaluator.turn();
+
+        // Then
+        assertThat(said(SearchConcluded.class)).singleElement().satisfies(concluded -> {
+            assertThat(concluded.missing()).isEmpty();
+            assertThat(levels(concluded)).containsEntry("imp", List.of(0, 1, 2)).containsEntry("random", List.of(0, 2));
         });
     }
 
