@@ -1,69 +1,153 @@
 package dev.tombola.evaluator;
 
+import dev.tombola.evaluator.Finding.Faulty;
 import dev.tombola.store.network.Architectures;
+import dev.tombola.store.tensor.DType;
 import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.store.tensor.Safetensors;
-import dev.tombola.ticket.MaskLayout;
+import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.search.DrawnMask;
 import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.search.RunSpec;
 import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.ObjectRef;
+import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.vision.data.TaskName;
+import dev.tombola.vision.network.Network;
+import dev.tombola.vision.network.Parameter;
+import dev.tombola.vision.onnx.OnnxWeights;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Whether a trainer's claim stands: its objects are whole, its weights finite, and what the mask prunes is zero. */
+/**
+ * Whether a trainer's claim stands: its objects are whole, its weights are those of the network and finite, what the mask
+ * prunes is zero, and the model that is measured has the weights that are published.
+ */
 final class ClaimCheck {
+    private final ObjectStore store;
     private final Blobs blobs;
 
-    ClaimCheck(Blobs blobs) {
-        this.blobs = blobs;
+    ClaimCheck(ObjectStore store) {
+        this.store = store;
+        this.blobs = new Blobs(store);
     }
 
-    /** What is wrong with the claim, in one line; nothing if it stands. Objects that are missing or altered are thrown. */
-    Optional<String> complaint(TrainingEnded claim, RunResult result, Optional<DrawnMask> mask) {
-        if (!RunId.of(result.spec()).equals(claim.run())) {
-            return Optional.of("its spec is that of another run");
+    /**
+     * What is wrong with the claim as far as its last weights go, which is all that chains need; of its other objects,
+     * whether they are there. Objects that are missing, altered or no tensor files are thrown.
+     */
+    Optional<Faulty> complaint(TrainingEnded claim, RunResult result, Optional<DrawnMask> mask) {
+        var spec = result.spec();
+        if (!RunId.of(spec).equals(claim.run())) {
+            return faulty("its spec is that of another run");
         }
-        if (result.spec().mask() != null && mask.isEmpty()) {
-            return Optional.of(
-                    "nobody has drawn the mask " + result.spec().mask().brief());
+        if (spec.mask() != null && mask.isEmpty()) {
+            return faulty("nobody has drawn the mask " + spec.mask().brief());
         }
-        var layout = Architectures.layout(result.spec().network());
-        var weights = Safetensors.of(blobs.read(result.last()));
-        return infinite(weights)
-                .or(() -> mask.flatMap(drawn -> unpruned(weights, layout, drawn)))
-                .or(() -> result.best().equals(result.last())
-                        ? Optional.empty()
-                        : infinite(Safetensors.of(blobs.read(result.best()))));
-    }
-
-    private static Optional<String> infinite(Safetensors weights) {
-        return weights.tensors().stream()
-                .filter(tensor -> {
-                    for (float value : tensor.toFloats()) {
-                        if (!Float.isFinite(value)) {
-                            return true;
-                        }
-                    }
-                    return false;
-                })
+        Network network;
+        try {
+            network = network(spec);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Faulty(String.valueOf(e.getMessage()), true));
+        }
+        Stream.of(result.best(), result.onnx(), result.test().predictions())
+                .map(ObjectRef::key)
+                .filter(key -> !store.contains(key))
                 .findFirst()
-                .map(tensor -> tensor.name() + " holds a weight that is not finite");
+                .ifPresent(key -> {
+                    throw new MissingObjectException(key);
+                });
+        return weights("last", result.last(), network, mask);
     }
 
-    private Optional<String> unpruned(Safetensors weights, MaskLayout layout, DrawnMask drawn) {
-        var mask = MaskBlob.inflate(blobs.read(drawn.object()), layout);
+    /** What is wrong with the network that would be measured, in a claim that is otherwise right. */
+    Optional<Faulty> complaintOfMeasured(RunResult result, Optional<DrawnMask> mask) {
+        var network = network(result.spec());
+        var best = result.best().equals(result.last())
+                ? Optional.<Faulty>empty()
+                : weights("best", result.best(), network, mask);
+        return best.or(() -> onnx(result, network));
+    }
+
+    private static Network network(RunSpec spec) {
+        var task = TaskName.parse(spec.task());
+        return Architectures.network(spec.network(), task.dataSet().shape().channels(), task.classCount());
+    }
+
+    private Optional<Faulty> weights(String which, ObjectRef ref, Network network, Optional<DrawnMask> drawn) {
+        var file = Safetensors.of(blobs.read(ref));
+        var mask = drawn.map(known -> MaskBlob.inflate(blobs.read(known.object()), Architectures.layout(network)));
+        return foreign(which, file, network.parameters())
+                .or(() -> infinite(which, file, network.parameters()))
+                .or(() -> mask.flatMap(pruned -> unpruned(which, file, pruned)));
+    }
+
+    private static Optional<Faulty> foreign(String which, Safetensors file, List<Parameter> parameters) {
+        return parameters.stream()
+                .filter(parameter -> file.tensor(parameter.name()).dtype() != DType.F32
+                        || !file.tensor(parameter.name()).shape().equals(shape(parameter)))
+                .findFirst()
+                .flatMap(parameter ->
+                        faulty("%s: %s is not F32 %s".formatted(which, parameter.name(), parameter.shape())));
+    }
+
+    /** Training is repeatable, so whoever trains the run again will come to the same. */
+    private static Optional<Faulty> infinite(String which, Safetensors file, List<Parameter> parameters) {
+        for (var parameter : parameters) {
+            for (float value : file.tensor(parameter.name()).toFloats()) {
+                if (!Float.isFinite(value)) {
+                    return Optional.of(new Faulty(
+                            "%s: %s holds a weight that is not finite".formatted(which, parameter.name()), true));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Faulty> unpruned(String which, Safetensors file, Mask mask) {
         int begin = 0;
-        for (var tensor : layout.tensors()) {
-            float[] values = weights.tensor(tensor.name()).toFloats();
+        for (var tensor : mask.layout().tensors()) {
+            float[] values = file.tensor(tensor.name()).toFloats();
             for (int i = 0; i < values.length; i++) {
                 if (!mask.keeps(begin + i) && Float.floatToRawIntBits(values[i]) != 0) {
-                    return Optional.of(
-                            "%s[%d] is %s, though its mask prunes it".formatted(tensor.name(), i, values[i]));
+                    return faulty("%s: %s[%d] is %s, though its mask prunes it"
+                            .formatted(which, tensor.name(), i, values[i]));
                 }
             }
             begin += values.length;
         }
         return Optional.empty();
+    }
+
+    /** Bit for bit: the model was written from these very weights. */
+    private Optional<Faulty> onnx(RunResult result, Network network) {
+        var best = Safetensors.of(blobs.read(result.best()));
+        var model = OnnxWeights.read(blobs.read(result.onnx()));
+        var foreign = new HashSet<>(model.keySet());
+        for (var parameter : network.parameters()) {
+            var published = new OnnxWeights.Tensor(
+                    shape(parameter), best.tensor(parameter.name()).bytes());
+            if (!published.equals(model.get(parameter.name()))) {
+                return faulty("onnx: %s is not that of the best weights".formatted(parameter.name()));
+            }
+            foreign.remove(parameter.name());
+        }
+        return foreign.stream()
+                .sorted()
+                .findFirst()
+                .flatMap(name -> faulty("onnx: %s has no tensor %s".formatted(network.name(), name)));
+    }
+
+    private static List<Long> shape(Parameter parameter) {
+        return parameter.shape().stream().map(Integer::longValue).toList();
+    }
+
+    private static Optional<Faulty> faulty(String why) {
+        return Optional.of(new Faulty(why, false));
     }
 }

@@ -1,26 +1,47 @@
 package dev.tombola.evaluator;
 
+import dev.tombola.evaluator.Finding.Faulty;
+import dev.tombola.evaluator.Finding.Stands;
+import dev.tombola.store.dataset.MissingDataSetException;
+import dev.tombola.ticket.event.Fingerprint;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.event.Stretch;
 import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.StoreException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Decides about trainers' claims: the first that stands is accepted, later ones are compared with it. */
+/**
+ * Decides about trainers' claims: the first that stands is accepted, later ones are compared with it. Whatever is wrong with
+ * a claim is said of that claim; what escapes are passing faults, of the store or of the topics, and nothing is decided then.
+ */
 final class Claims {
+    /** How many claims on a run may be refused before it is given up. */
+    private static final int REFUSALS = 3;
+
     private static final Logger LOG = Logger.getLogger(Claims.class);
 
     private final Evaluator evaluator;
     private final ClaimCheck check;
     private final Measurement measurement;
+    private final Refusals refusals;
 
-    Claims(Evaluator evaluator, ClaimCheck check, Measurement measurement) {
+    Claims(Evaluator evaluator, ClaimCheck check, Measurement measurement, Refusals refusals) {
         this.evaluator = evaluator;
         this.check = check;
         this.measurement = measurement;
+        this.refusals = refusals;
     }
 
     void on(TrainingEnded claim) {
@@ -31,12 +52,21 @@ final class Claims {
         }
     }
 
-    /** Measures a result that was accepted for its weights alone, now that a verdict needs its number. */
+    /**
+     * Measures a result that was accepted for its weights alone, now that a verdict needs its number. Where that cannot be,
+     * the run has failed after all: a verdict would be waited for without end otherwise.
+     */
     void measure(RunResult result) {
-        evaluator.accepted(result.spec().id()).ifPresent(known -> {
-            if (known.outcome() instanceof Outcome.Accepted accepted && accepted.measured() == null) {
-                accept(known.run(), new Outcome.Accepted(accepted.attempt(), result, measurement.measure(result)));
-            }
+        var run = result.spec().id();
+        unmeasured(run).ifPresent(accepted -> {
+            var outcome = switch (examine(run, () -> measured(accepted.result()))) {
+                case Stands(var measured) -> new Outcome.Accepted(accepted.attempt(), accepted.result(), measured);
+                case Faulty faulty -> {
+                    refusals.forget(run, accepted.result());
+                    yield new Outcome.Failed("its network cannot be measured: " + faulty.why(), 1);
+                }
+            };
+            replace(run, outcome);
         });
     }
 
@@ -46,17 +76,9 @@ final class Claims {
             compare(claim, result, earlier.get());
             return;
         }
-        try {
-            var complaint =
-                    check.complaint(claim, result, evaluator.mask(result.spec().mask()));
-            if (complaint.isPresent()) {
-                refuse(claim, complaint.get());
-            } else {
-                var measured = evaluator.servesVerdict(claim.run()) ? measurement.measure(result) : null;
-                accept(claim.run(), new Outcome.Accepted(claim.attempt(), result, measured));
-            }
-        } catch (MissingObjectException | AlteredObjectException e) {
-            refuse(claim, String.valueOf(e.getMessage()));
+        switch (examine(claim.run(), () -> judged(claim, result))) {
+            case Stands(var measured) -> accept(claim.run(), new Outcome.Accepted(claim.attempt(), result, measured));
+            case Faulty faulty -> refuse(claim, result, faulty);
         }
     }
 
@@ -69,32 +91,82 @@ final class Claims {
         }
     }
 
-    private void refuse(TrainingEnded claim, String complaint) {
+    private Finding judged(TrainingEnded claim, RunResult result) {
+        var complaint =
+                check.complaint(claim, result, evaluator.mask(result.spec().mask()));
+        if (complaint.isPresent()) {
+            return complaint.get();
+        }
+        return evaluator.servesVerdict(claim.run()) ? measured(result) : new Stands(null);
+    }
+
+    private Finding measured(RunResult result) {
+        var complaint =
+                check.complaintOfMeasured(result, evaluator.mask(result.spec().mask()));
+        return complaint.isPresent() ? complaint.get() : new Stands(measurement.measure(result));
+    }
+
+    /** What a claim names comes from elsewhere, so whatever goes wrong with it is a fault of the claim. */
+    private static Finding examine(RunId run, Supplier<Finding> look) {
+        try {
+            return look.get();
+        } catch (MissingObjectException | AlteredObjectException | MissingDataSetException e) {
+            return new Faulty(String.valueOf(e.getMessage()), false);
+        } catch (StoreException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "looking at run %s", run.brief());
+            return new Faulty(Objects.requireNonNullElse(e.getMessage(), e.toString()), false);
+        }
+    }
+
+    /** Asking for the run again is the pruner's part; after so many times, or where it is no use, it has failed. */
+    private void refuse(TrainingEnded claim, RunResult result, Faulty faulty) {
         LOG.errorf(
                 "claim of %s on run %s does not stand: %s",
-                claim.trainer(), claim.run().brief(), complaint);
+                claim.trainer(), claim.run().brief(), faulty.why());
+        int refused = refusals.add(claim, result);
+        if (faulty.hopeless() || refused >= REFUSALS) {
+            accept(claim.run(), new Outcome.Failed("what was claimed does not stand: " + faulty.why(), refused));
+        }
     }
 
     /** Two of one run may cross: what is accepted first stays. */
     private synchronized void accept(RunId run, Outcome outcome) {
-        var known = evaluator.accepted(run);
-        boolean better = known.isEmpty()
-                || (known.get().outcome() instanceof Outcome.Accepted accepted
-                        && accepted.measured() == null
-                        && outcome instanceof Outcome.Accepted now
-                        && now.measured() != null);
-        if (better) {
+        if (evaluator.accepted(run).isEmpty()) {
             evaluator.accept(new ResultAccepted(run, outcome));
         }
     }
 
+    private synchronized void replace(RunId run, Outcome outcome) {
+        if (unmeasured(run).isPresent()) {
+            evaluator.accept(new ResultAccepted(run, outcome));
+        }
+    }
+
+    private Optional<Outcome.Accepted> unmeasured(RunId run) {
+        return evaluator
+                .accepted(run)
+                .map(known -> known.outcome() instanceof Outcome.Accepted accepted ? accepted : null)
+                .filter(accepted -> accepted.measured() == null);
+    }
+
     private static void compare(TrainingEnded claim, RunResult result, ResultAccepted earlier) {
         if (earlier.outcome() instanceof Outcome.Accepted accepted
-                && accepted.result().fingerprint().equals(result.fingerprint())
+                && fingerprints(result).size() == 1
+                && fingerprints(result).equals(fingerprints(accepted.result()))
                 && !accepted.result().last().equals(result.last())) {
             LOG.errorf(
                     "run %s: %s and %s have one numeric fingerprint but came to different weights: this is a defect",
                     claim.run().brief(), accepted.result().provenance().trainer(), claim.trainer());
         }
+    }
+
+    /** More than one where the run went on from a checkpoint of another kind of trainer. */
+    private static Set<Fingerprint> fingerprints(RunResult result) {
+        return Stream.concat(
+                        Stream.of(result.fingerprint()),
+                        result.provenance().stretches().stream().map(Stretch::fingerprint))
+                .collect(Collectors.toSet());
     }
 }

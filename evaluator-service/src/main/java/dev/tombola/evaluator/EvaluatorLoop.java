@@ -8,7 +8,7 @@ import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.search.RunId;
-import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.ObjectStore;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -19,8 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,22 +35,21 @@ public class EvaluatorLoop {
             Topics.RESULT_ACCEPTED,
             Topics.TICKET_EVALUATED,
             Topics.SEARCH_CONCLUDED);
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
 
     private final KafkaSettings kafka;
-    private final Blobs blobs;
+    private final ObjectStore store;
     private final Measurement measurement;
-    private final ExecutorService critical = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("accepting").factory());
-    private final ExecutorService measuring = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("measuring").factory());
+    private final PatientThread critical = new PatientThread("accepting", PAUSE_AFTER_FAULT, this::give);
+    private final PatientThread measuring = new PatientThread("measuring", PAUSE_AFTER_FAULT, this::give);
     private final Thread thread = Thread.ofPlatform().name("evaluator").unstarted(this::run);
     private volatile boolean stopping;
     private volatile boolean caughtUp;
     private volatile Instant lastTurn = Instant.now();
 
-    EvaluatorLoop(KafkaSettings kafka, Blobs blobs, Measurement measurement) {
+    EvaluatorLoop(KafkaSettings kafka, ObjectStore store, Measurement measurement) {
         this.kafka = kafka;
-        this.blobs = blobs;
+        this.store = store;
         this.measurement = measurement;
     }
 
@@ -62,8 +59,8 @@ public class EvaluatorLoop {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
-        critical.shutdownNow();
-        measuring.shutdownNow();
+        critical.close();
+        measuring.close();
         thread.join(Duration.ofSeconds(8));
     }
 
@@ -82,7 +79,7 @@ public class EvaluatorLoop {
         try (var writer = EventWriter.fenced(kafka, "evaluator");
                 var log = new EventLog(kafka, HEARD)) {
             var evaluator = new Evaluator(outgoing -> writer.write(List.of(outgoing)));
-            var claims = new Claims(evaluator, new ClaimCheck(blobs), measurement);
+            var claims = new Claims(evaluator, new ClaimCheck(store), measurement, new Refusals(store));
             var waiting = new ArrayList<TrainingEnded>();
             var beingMeasured = new HashSet<RunId>();
             while (!stopping) {
@@ -100,7 +97,8 @@ public class EvaluatorLoop {
                     waiting.clear();
                     evaluator.turn().stream()
                             .filter(result -> beingMeasured.add(result.spec().id()))
-                            .forEach(result -> measuring.execute(() -> guarded(() -> claims.measure(result))));
+                            .forEach(result ->
+                                    measuring.execute(name(result.spec().id()), () -> claims.measure(result)));
                 }
             }
         } catch (RuntimeException e) {
@@ -110,22 +108,18 @@ public class EvaluatorLoop {
 
     private void submit(Evaluator evaluator, Claims claims, TrainingEnded claim) {
         boolean measured = evaluator.accepted(claim.run()).isEmpty() && evaluator.servesVerdict(claim.run());
-        (measured ? measuring : critical).execute(() -> guarded(() -> claims.on(claim)));
+        (measured ? measuring : critical).execute(name(claim.run()), () -> claims.on(claim));
     }
 
-    private void guarded(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            if (!stopping) {
-                give(e);
-            }
-        }
+    private static String name(RunId run) {
+        return "run " + run.brief();
     }
 
     /** Nothing is kept here, so starting over is the safe answer to whatever this is; a fenced evaluator must go. */
-    private static void give(RuntimeException e) {
-        LOG.errorf(e, "evaluator stops: %s", e.getMessage());
-        Quarkus.asyncExit(1);
+    private void give(Throwable e) {
+        if (!stopping) {
+            LOG.errorf(e, "evaluator stops: %s", e.getMessage());
+            Quarkus.asyncExit(1);
+        }
     }
 }

@@ -24,7 +24,12 @@ public final class TestSplits {
         return splits.computeIfAbsent(spec.dataset() + " " + spec.task(), _ -> {
             var task = TaskName.parse(spec.task());
             var stored = catalogue.fetch(task.dataSet().name(), spec.dataset(), cache); // stays open with the process
-            return Splits.of(stored.samples(), task).test();
+            try {
+                return Splits.of(stored.samples(), task).test();
+            } catch (IllegalArgumentException e) {
+                stored.close();
+                throw e;
+            }
         });
     }
 }

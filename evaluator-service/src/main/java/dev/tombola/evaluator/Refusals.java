@@ -1,0 +1,57 @@
+package dev.tombola.evaluator;
+
+import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.event.TrainingEnded;
+import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.StoreException;
+import dev.tombola.ticket.wire.InvalidDocumentException;
+import dev.tombola.ticket.wire.Json;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Claims that did not stand, counted by run. Their results are taken out of the store, or a trainer that is asked for the
+ * run again would find them and claim them unchecked. The count is not kept: claims are read again at every start.
+ */
+final class Refusals {
+    private final ObjectStore store;
+    private final Map<RunId, Set<String>> attempts = new ConcurrentHashMap<>();
+
+    Refusals(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Refuses a claim. Returns how many different ones on its run were refused by now; one that is heard again is one. */
+    int add(TrainingEnded claim, RunResult result) {
+        forget(claim.run(), result);
+        var refused = attempts.computeIfAbsent(claim.run(), _ -> ConcurrentHashMap.newKeySet());
+        refused.add(claim.attempt());
+        return refused.size();
+    }
+
+    /** Removes this very result; a better one, which another trainer has stored since, stays. */
+    void forget(RunId run, RunResult result) {
+        String key = "runs/" + run + "/result.json";
+        try (var in = store.open(key)) {
+            if (isOrMakesNoSense(result, in.readAllBytes())) {
+                store.delete(key);
+            }
+        } catch (MissingObjectException e) {
+            // somebody was faster
+        } catch (IOException e) {
+            throw new StoreException("reading " + key + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isOrMakesNoSense(RunResult result, byte[] stored) {
+        try {
+            return Json.read(stored, RunResult.class).equals(result);
+        } catch (InvalidDocumentException | IllegalArgumentException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tombola.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tombola.ticket.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class PatientThreadTest {
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
+
+    @Test
+    void triesAgainWhatTheStoreDidNotAnswerWhileOthersHaveTheirTurn() {
+        try (var thread = new PatientThread("patient", Duration.ofMillis(100), thrown::add)) {
+            // When
+            thread.execute("first", () -> {
+                done.add("first");
+                if (done.size() < 4) {
+                    throw new StoreException("the store does not answer");
+                }
+            });
+            thread.execute("second", () -> done.add("second"));
+
+            // Then
+            await().untilAsserted(() -> assertThat(done).containsExactly("first", "second", "first", "first"));
+            assertThat(thrown).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsOfEverythingElseAndGoesOn() {
+        try (var thread = new PatientThread("patient", Duration.ofMillis(1), thrown::add)) {
+            // When
+            thread.execute("broken", () -> {
+                throw new UnsatisfiedLinkError("no such engine");
+            });
+            thread.execute("next", () -> done.add("next"));
+
+            // Then
+            await().untilAsserted(() -> assertThat(done).containsExactly("next"));
+            assertThat(thrown).singleElement().isInstanceOf(UnsatisfiedLinkError.class);
+        }
+    }
+
+    @Test
+    void beginsNothingOnceItIsClosed() {
+        var thread = new PatientThread("patient", Duration.ofMillis(1), thrown::add);
+        thread.close();
+
+        thread.execute("late", () -> done.add("late"));
+
+        assertThat(done).isEmpty();
+        assertThat(thrown).isEmpty();
+    }
+}
