@@ -4,6 +4,7 @@ import dev.tombola.store.network.Architectures;
 import dev.tombola.ticket.search.Chain;
 import dev.tombola.ticket.search.DownstreamTask;
 import dev.tombola.ticket.search.Pretraining;
+import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.ticket.wire.Complaint;
 import dev.tombola.ticket.wire.InvalidDocumentException;
@@ -11,9 +12,14 @@ import dev.tombola.vision.data.DataSet;
 import dev.tombola.vision.data.TaskName;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What the names in a search stand for: checks them against the networks and data sets that {@code vision} has. */
 final class Meaning {
@@ -58,11 +64,58 @@ final class Meaning {
         });
         search.everyChain().forEach((name, chain) -> {
             if (chain.images() != null) {
-                String path = (search.chains().containsKey(name) ? "chains." : "controls.") + name + ".images";
+                String path = path(name) + ".images";
                 tasks.put(path, limited(path, chain, tasks));
             }
         });
         return tasks;
+    }
+
+    /** All that is trained. */
+    List<Exercise> exercises() {
+        var tasks = tasks();
+        var exercises = new ArrayList<Exercise>();
+        search.pretrainings().forEach((name, pretraining) -> {
+            if (pretraining.recipe() != null) {
+                String path = "pretrainings." + name + ".task";
+                exercises.add(new Exercise(path, defined(tasks.get(path)), recipe(pretraining.recipe())));
+            }
+        });
+        search.tasks().forEach((name, task) -> {
+            String path = "tasks." + name + ".task";
+            exercises.add(new Exercise(path, defined(tasks.get(path)), recipe(task.recipe())));
+        });
+        search.everyChain()
+                .forEach((name, chain) -> exercise(path(name), chain, tasks).ifPresent(exercises::add));
+        return exercises;
+    }
+
+    private Optional<Exercise> exercise(String path, Chain chain, Map<String, TaskName> tasks) {
+        var task = tasks.get(chain.images() == null ? on(chain) : path + ".images");
+        var repeated = search.tasks().get(chain.on());
+        String recipe = chain.recipe() == null && repeated != null ? repeated.recipe() : chain.recipe();
+        return !chain.criterion().trains() || task == null || recipe == null
+                ? Optional.empty()
+                : Optional.of(new Exercise(chain.images() == null ? path : path + ".images", task, recipe(recipe)));
+    }
+
+    private Recipe recipe(String name) {
+        return defined(search.recipes().get(name));
+    }
+
+    /** A search is checked when it is made. */
+    private static <T> T defined(@Nullable T value) {
+        return Objects.requireNonNull(value);
+    }
+
+    private String path(String chain) {
+        return (search.chains().containsKey(chain) ? "chains." : "controls.") + chain;
+    }
+
+    private String on(Chain chain) {
+        return chain.on().equals(Chain.PRETRAINING)
+                ? "pretrainings." + search.pretraining(chain) + ".task"
+                : "tasks." + chain.on() + ".task";
     }
 
     /** The network, for the images and classes of a task. */
@@ -71,9 +124,7 @@ final class Meaning {
     }
 
     private TaskName limited(String path, Chain chain, Map<String, TaskName> tasks) {
-        String on = chain.on().equals(Chain.PRETRAINING)
-                ? "pretrainings." + search.pretraining(chain) + ".task"
-                : "tasks." + chain.on() + ".task";
+        String on = on(chain);
         var task = tasks.get(on);
         if (task == null) {
             throw new InvalidDocumentException(path + ": there is no " + on + " whose images could be counted");

@@ -14,6 +14,7 @@ import dev.tombola.vision.data.TaskName;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,30 +50,33 @@ public final class Resolution {
         var search = file.search();
         var meaning = new Meaning(search);
         var tasks = meaning.tasks();
-        var datasets = datasets(tasks);
+        var entries = entries(tasks);
+        meaning.exercises().forEach(exercise -> exercise.check(entryOf(exercise.task(), entries)));
         var files = weightFiles(file);
         files.forEach((name, weights) -> ImportedWeights.check(
                 "pretrainings." + name + ".weights", weights, meaning.network(task(search, name, tasks))));
         var uploaded = new TreeMap<String, ObjectRef>();
         files.forEach((name, weights) -> uploaded.put(name, keeping.apply(weights)));
-        return new ResolvedSearch(search, datasets, uploaded, repetition);
+        var digests = new TreeMap<String, Digest>();
+        entries.forEach((name, entry) -> digests.put(name, entry.digest()));
+        return new ResolvedSearch(search, digests, uploaded, repetition);
     }
 
-    private Map<String, Digest> datasets(Map<String, TaskName> tasks) {
+    private Map<String, DataSetEntry> entries(Map<String, TaskName> tasks) {
         var entries = new TreeMap<String, DataSetEntry>();
         tasks.forEach((path, task) -> {
             var entry = entries.computeIfAbsent(task.dataSet().name(), this::current);
-            int there = task.classes().isEmpty()
-                    ? entry.trainable().stream().mapToInt(Integer::intValue).sum()
-                    : task.classes().stream().mapToInt(entry.trainable()::get).sum();
+            int there = entry.trainable(task);
             if (there < Math.max(1, task.images())) {
                 throw new InvalidDocumentException("%s: %s asks for %d training images, but the store has only %d"
                         .formatted(path, task, task.images(), there));
             }
         });
-        var digests = new TreeMap<String, Digest>();
-        entries.forEach((name, entry) -> digests.put(name, entry.digest()));
-        return digests;
+        return entries;
+    }
+
+    private static DataSetEntry entryOf(TaskName task, Map<String, DataSetEntry> entries) {
+        return Objects.requireNonNull(entries.get(task.dataSet().name()));
     }
 
     private DataSetEntry current(String name) {

@@ -30,7 +30,7 @@ class BadSearchFilesTest {
                 new Slip(
                         "levels: [0, 2, 4, 6, 8, 10, 12]",
                         "lables: [0]",
-                        "lables: unknown key; known are chains, controls, levels, matching, name, network, pretrainings, recipes, seeds, tasks"),
+                        "lables: unknown key; known are chains, controls, levels, matching, name, network, pretrainings, recipes, resume, seeds, tasks"),
                 new Slip("rounds: 12", "round: 12", "chains.transferable.round: unknown key; did you mean rounds?"),
                 new Slip("width: 32", "depth: 32", "network.depth: unknown key; known are name, stemStride, width"),
                 new Slip(
@@ -285,7 +285,7 @@ class BadSearchFilesTest {
                 new Slip(
                         "seeds: [1, 2, 3]",
                         "<<: { seeds: [1] }",
-                        "<<: unknown key; known are chains, controls, levels, matching, name, network, pretrainings, recipes, seeds, tasks"),
+                        "<<: unknown key; known are chains, controls, levels, matching, name, network, pretrainings, recipes, resume, seeds, tasks"),
                 new Slip(
                         "seeds: [1, 2, 3]",
                         "---\nseeds: [1, 2, 3]",

@@ -98,6 +98,35 @@ class ResolutionTest {
     }
 
     @Test
+    void refusesABatchThatTheImagesDoNotFill() throws IOException {
+        publish(400);
+        var example = GoodSearch.text().replace(":16000", ":160").replace("images: 4000", "images: 40");
+
+        assertComplaint(
+                example.replace(":1000", ":50"), "tasks.all-ten.task: 50 training images do not fill a batch of 64");
+        assertComplaint(
+                example.replace(":1000", ":64"),
+                "chains.transferable.images: 40 training images do not fill a batch of 128");
+        assertThat(resolve(example.replace(":1000", ":50")
+                                .replace("batch: 64", "batch: 64, dropLast: false")
+                                .replace("images: 40", "images: 128"))
+                        .datasets())
+                .containsOnlyKeys("fashion-mnist");
+    }
+
+    @Test
+    void refusesTasksWithoutImagesToChooseByOrToMeasureOn() throws IOException {
+        var example = small();
+        publish(IntStream.range(0, 400).map(i -> i < 360 ? i % 10 : 0).toArray(), 0, 2, 4);
+
+        assertComplaint(example, "tasks.odd.task: the store has no test images of fashion-mnist/1,3,5,7,9:10");
+        assertComplaint(
+                example.replace("test: once", "test: best"),
+                "tasks.odd.task: the store has no validation images of fashion-mnist/1,3,5,7,9:10 to choose the best"
+                        + " epoch by; test: once needs none");
+    }
+
+    @Test
     void uploadsWeightsThatLieBesideTheFile() throws IOException {
         publish(400);
         var weights = write("cifar-resnet8", 32);
@@ -152,7 +181,9 @@ class ResolutionTest {
         return GoodSearch.text()
                 .replace(":16000", ":160")
                 .replace("images: 4000", "images: 40")
-                .replace(":1000", ":10");
+                .replace(":1000", ":10")
+                .replace("batch: 128", "batch: 32")
+                .replace("batch: 64", "batch: 10");
     }
 
     private void assertComplaint(String text, String start) {
@@ -180,15 +211,20 @@ class ResolutionTest {
     }
 
     private DataSetEntry publish(int trainImages) {
-        var dataSet = DataSets.named("fashion-mnist");
-        return new DataSetCatalogue(store)
-                .publish(new Samples(dataSet, black(trainImages), black(10)), folder.resolve("scratch"));
+        return publish(
+                IntStream.range(0, trainImages).map(i -> i % 10).toArray(),
+                IntStream.range(0, 10).toArray());
     }
 
-    private static ImageSet black(int count) {
-        var dataSet = DataSets.named("fashion-mnist");
-        var shape = dataSet.shape();
-        var labels = IntStream.range(0, count).map(i -> i % 10).toArray();
-        return ImageSet.of(shape, 10, MemorySegment.ofArray(new byte[count * 28 * 28]), labels);
+    private DataSetEntry publish(int[] trainLabels, int... testLabels) {
+        return new DataSetCatalogue(store)
+                .publish(
+                        new Samples(DataSets.named("fashion-mnist"), black(trainLabels), black(testLabels)),
+                        folder.resolve("scratch"));
+    }
+
+    private static ImageSet black(int... labels) {
+        var shape = DataSets.named("fashion-mnist").shape();
+        return ImageSet.of(shape, 10, MemorySegment.ofArray(new byte[labels.length * 28 * 28]), labels);
     }
 }
