@@ -12,16 +12,15 @@ import java.util.Objects;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A real Kafka broker and controller in this process, with one replica of everything, listening on the loopback address
- * alone. It uses classes that Kafka does not promise to keep: the version is pinned. Share groups may lock a record for a second to an hour. Topics are not created by writing to them.
+ * A real Kafka broker and controller in this process, listening on the loopback address alone. It uses classes that Kafka
+ * does not promise to keep: the version is pinned. Share groups may lock a record for a second to an hour. Topics are not
+ * created by writing to them.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-    private static final int NODE = 1;
     private static final String CONTROLLER = "CONTROLLER";
 
     private final KafkaRaftServer server;
@@ -52,13 +51,18 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws DevstackException when the port is taken, or another broker uses the folder
      */
     public static EmbeddedBroker start(Path folder, int port, Map<String, String> overrides) {
+        return start(folder, port, Quorum.alone(Ports.free(0)), overrides);
+    }
+
+    /** As one node of several; the others may come later. */
+    public static EmbeddedBroker start(Path folder, int port, Quorum quorum, Map<String, String> overrides) {
         int free = Ports.free(port);
         Path log = folder.toAbsolutePath();
         // Kafka's own lock comes too late: by then a second controller has written into the log.
         var lock = FolderLock.take(log);
         try {
-            format(log);
-            var config = configuration(log, free, Ports.free(0));
+            format(log, quorum);
+            var config = configuration(log, free, quorum);
             config.putAll(overrides);
             var server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
             server.startup();
@@ -81,13 +85,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         lock.close();
     }
 
-    private static void format(Path folder) throws Exception {
+    private static void format(Path folder, Quorum quorum) throws Exception {
         if (Files.exists(folder.resolve("meta.properties"))) {
             return;
         }
         new Formatter()
-                .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(NODE)
+                .setClusterId(quorum.cluster().toString())
+                .setNodeId(quorum.node())
                 .setControllerListenerName(CONTROLLER)
                 .setMetadataLogDirectory(folder.toString())
                 .addDirectory(folder.toString())
@@ -95,7 +99,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .run();
     }
 
-    private static Map<String, String> configuration(Path folder, int port, int controllerPort) throws IOException {
+    private static Map<String, String> configuration(Path folder, int port, Quorum quorum) throws IOException {
         var fixed = new Properties();
         try (var in = Objects.requireNonNull(EmbeddedBroker.class.getResourceAsStream("broker.properties"))) {
             fixed.load(in);
@@ -103,9 +107,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         var config = new HashMap<String, String>();
         fixed.stringPropertyNames().forEach(name -> config.put(name, fixed.getProperty(name)));
         var address = "PLAINTEXT://%s:%d".formatted(Ports.HOST, port);
-        config.put("listeners", "%s,%s://%s:%d".formatted(address, CONTROLLER, Ports.HOST, controllerPort));
+        config.put("listeners", "%s,%s://%s:%d".formatted(address, CONTROLLER, Ports.HOST, quorum.controllerPort()));
         config.put("advertised.listeners", address);
-        config.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE, Ports.HOST, controllerPort));
+        config.putAll(quorum.configuration());
         config.put("log.dirs", folder.toString());
         return config;
     }

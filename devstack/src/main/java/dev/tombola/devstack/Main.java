@@ -2,6 +2,7 @@ package dev.tombola.devstack;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -42,12 +43,26 @@ public final class Main {
                 description = "Where it listens; 0, the default, for any free one.")
         private int port;
 
+        @Option(
+                names = "--node",
+                defaultValue = "1",
+                description = "Which of several brokers of one cluster this is (${DEFAULT-VALUE}).")
+        private int node;
+
+        @Option(
+                names = "--controllers",
+                split = ",",
+                paramLabel = "PORT",
+                description = "Where the controllers of all nodes listen, in their order; needed for several.")
+        private List<Integer> controllers = List.of();
+
         @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the broker; may be repeated.")
         private Map<String, String> overrides = new LinkedHashMap<>();
 
         @Override
         public Integer call() throws InterruptedException {
-            var broker = EmbeddedBroker.start(dir, port, overrides);
+            var quorum = controllers.isEmpty() ? Quorum.alone(Ports.free(0)) : new Quorum(node, controllers);
+            var broker = EmbeddedBroker.start(dir, port, quorum, overrides);
             return untilStopped(broker, "kafka " + broker.bootstrapServers());
         }
     }

@@ -12,6 +12,7 @@ import dev.tombola.cli.search.SearchFile;
 import dev.tombola.cli.stack.Detached;
 import dev.tombola.cli.stack.Distribution;
 import dev.tombola.cli.stack.LocalStack;
+import dev.tombola.cli.stack.Scale;
 import dev.tombola.cli.watch.Cost;
 import dev.tombola.cli.watch.Display;
 import dev.tombola.cli.watch.Spent;
@@ -70,7 +71,7 @@ final class DemoCommand implements Runnable {
         var home = CommonOptions.of(spec).home();
         if (keep && !HomeLock.isHeld(home)) {
             notes.say("starting everything in " + home);
-            Detached.start(home, trainers);
+            Detached.start(home, new Scale(trainers, 1));
         }
         var spent = HomeLock.isHeld(home) ? find(file, home, notes) : findAlone(file, home, notes);
         notes.say("");
@@ -87,7 +88,7 @@ final class DemoCommand implements Runnable {
     private String findAlone(SearchFile file, Home home, Notes notes) {
         var voice = new Voice(notes::say);
         String spent;
-        try (var local = LocalStack.start(home, trainers, voice)) {
+        try (var local = LocalStack.start(home, new Scale(trainers, 1), voice)) {
             phases.end("starting");
             spent = find(file, home, notes, voice, () -> check(local));
         }

@@ -32,7 +32,8 @@ import picocli.CommandLine.ScopeType;
             CancelCommand.class,
             TicketsCommand.class,
             DataCommand.class,
-            MaskCommand.class
+            MaskCommand.class,
+            ChaosCommand.class
         })
 public final class Main implements Runnable {
     @Mixin(name = CommonOptions.NAME)

@@ -6,6 +6,7 @@ import dev.tombola.cli.environment.Home;
 import dev.tombola.cli.stack.Detached;
 import dev.tombola.cli.stack.LocalStack;
 import dev.tombola.cli.stack.Running;
+import dev.tombola.cli.stack.Scale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +20,14 @@ final class UpCommand implements Runnable {
     @Option(names = "--trainers", paramLabel = "N", defaultValue = "2", description = "How many (${DEFAULT-VALUE}).")
     private int trainers;
 
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How many (${DEFAULT-VALUE}); three keep three copies of everything, and one of them may die.")
+    private int brokers;
+
     @Option(names = "--detach", description = "Return when all are ready; tombola down stops them.")
     private boolean detach;
 
@@ -28,14 +37,16 @@ final class UpCommand implements Runnable {
     @Override
     public void run() {
         Checks.trainers(trainers, spec);
+        Checks.brokers(brokers, spec);
+        var scale = new Scale(trainers, brokers);
         var notes = Notes.of(spec);
         var home = CommonOptions.of(spec).home();
         if (detach) {
-            Detached.start(home, trainers);
+            Detached.start(home, scale);
             notes.say(running(home) + "tombola down stops it");
             return;
         }
-        try (var local = LocalStack.start(home, trainers, notes.aside())) {
+        try (var local = LocalStack.start(home, scale, notes.aside())) {
             notes.say(running(home) + "Ctrl-C stops it");
             throw new CommandFailedException(local.failure().join());
         }

@@ -21,13 +21,13 @@ public final class Detached {
      *
      * @throws CommandFailedException with what the supervisor said last, when it ends before
      */
-    public static void start(Home home, int trainers) {
+    public static void start(Home home, Scale scale) {
         if (HomeLock.isHeld(home)) {
             throw LocalStack.alreadyRunning(home);
         }
         var log = LogFile.of(home, LocalStack.SUPERVISOR);
         log.rotate();
-        var supervisor = launch(home, trainers, log);
+        var supervisor = launch(home, scale, log);
         var ifInterrupted = new Thread(supervisor::destroy, "stop the supervisor");
         Runtime.getRuntime().addShutdownHook(ifInterrupted);
         while (StackFile.read(home).isEmpty()) {
@@ -39,7 +39,7 @@ public final class Detached {
         Runtime.getRuntime().removeShutdownHook(ifInterrupted);
     }
 
-    private static Process launch(Home home, int trainers, LogFile log) {
+    private static Process launch(Home home, Scale scale, LogFile log) {
         var command = new ArrayList<String>();
         Tether.find("setsid").ifPresent(command::add);
         command.addAll(List.of(
@@ -57,9 +57,8 @@ public final class Detached {
                 "dev.tombola.cli.Main",
                 "up",
                 "--home",
-                home.toString(),
-                "--trainers",
-                String.valueOf(trainers)));
+                home.toString()));
+        command.addAll(scale.arguments());
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -29,7 +29,12 @@ public record Distribution(Path root) {
 
     /** The search that {@code demo} runs, and a first example to read. */
     public Path demoSearch() {
-        return present(root.resolve("examples/fashion-in-minutes.yaml"));
+        return example("fashion-in-minutes.yaml");
+    }
+
+    /** A search that comes with Tombola. */
+    public Path example(String name) {
+        return present(root.resolve("examples").resolve(name));
     }
 
     private static Path present(Path file) {

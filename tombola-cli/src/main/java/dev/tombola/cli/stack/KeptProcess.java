@@ -14,15 +14,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part's process, started again at once whenever it dies: but not when it has never been ready, nor more than
- * {@value #DEATHS} times within a minute. Its thread lives as long as the process, since a parent's death signal goes by
+ * A part's process, started again at once whenever it dies: but not when it has never been ready, nor more often within a
+ * minute than is put up with. Its thread lives as long as the process, since a parent's death signal goes by
  * threads ({@link Tether}).
  */
 final class KeptProcess {
-    private static final int DEATHS = 5;
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
     private final Part part;
+    private final int most;
     private final LogFile log;
     private final PidFile pidFile;
     private final Consumer<String> notes;
@@ -34,8 +34,9 @@ final class KeptProcess {
     private boolean stopping;
     private volatile boolean wasReady;
 
-    KeptProcess(Home home, Part part, Consumer<String> notes, Consumer<String> whenGivenUp) {
+    KeptProcess(Home home, Part part, int most, Consumer<String> notes, Consumer<String> whenGivenUp) {
         this.part = part;
+        this.most = most;
         this.log = LogFile.of(home, part.name());
         this.pidFile = new PidFile(home, part.name());
         this.notes = notes;
@@ -146,7 +147,7 @@ final class KeptProcess {
                     .formatted(part.name(), exit, log.path()));
             return false;
         }
-        if (deaths.size() > DEATHS) {
+        if (deaths.size() > most) {
             giveUp("%s ended %d times within a minute, last with exit code %d; its log: %s"
                     .formatted(part.name(), deaths.size(), exit, log.path()));
             return false;

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The processes of a local installation, and the settings by which they and the command line find one another. */
 final class Parts {
-    private static final String KAFKA = "kafka-1";
     private static final String STORE = "store";
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
@@ -25,22 +25,34 @@ final class Parts {
     private final Distribution distribution = Distribution.find();
     private final Program program;
     private final Ports ports;
+    private final int brokers;
     private final Map<String, String> settings;
 
     /** With a broker and a store that are known by these settings. */
     Parts(Home home, Ports ports, Map<String, String> settings) {
+        this(home, ports, 0, settings);
+    }
+
+    private Parts(Home home, Ports ports, int brokers, Map<String, String> settings) {
         this.home = home;
         this.program = new Program(home);
         this.ports = ports;
+        this.brokers = brokers;
         this.settings = Map.copyOf(settings);
     }
 
-    /** With a broker and a store of its own. */
-    static Parts selfContained(Home home) {
+    /**
+     * With brokers and a store of its own.
+     *
+     * @param more settings beside those that say where they are
+     */
+    static Parts selfContained(Home home, int brokers, Map<String, String> more) {
         var ports = new Ports(home);
-        var settings = Map.of(
+        var settings = new HashMap<>(Map.of(
                 "kafka.bootstrap.servers",
-                "127.0.0.1:" + ports.of(KAFKA),
+                IntStream.rangeClosed(1, brokers)
+                        .mapToObj(node -> "127.0.0.1:" + ports.of(broker(node)))
+                        .collect(Collectors.joining(",")),
                 "tombola.topic-prefix",
                 KafkaSettings.DEFAULT_PREFIX,
                 "tombola.store.endpoint",
@@ -54,8 +66,9 @@ final class Parts {
                 "tombola.store.secret-key",
                 UUID.randomUUID().toString(),
                 "tombola.store.path-style",
-                "true");
-        return new Parts(home, ports, settings);
+                "true"));
+        settings.putAll(more);
+        return new Parts(home, ports, brokers, settings);
     }
 
     /** What everybody needs to know. */
@@ -63,19 +76,30 @@ final class Parts {
         return settings;
     }
 
-    /** Broker and store. */
+    /** Brokers and store. */
     List<Part> infrastructure() {
-        return List.of(
-                devstack(
-                        KAFKA,
-                        "kafka",
-                        List.of(),
-                        Probes.broker(KafkaSettings.local(setting("kafka.bootstrap.servers")))),
-                devstack(
-                        STORE,
-                        "store",
-                        List.of("--bucket", setting("tombola.store.bucket")),
-                        Probes.store(setting("tombola.store.endpoint"))));
+        var parts = new ArrayList<>(List.of(devstack(
+                STORE,
+                "store",
+                List.of("--bucket", setting("tombola.store.bucket")),
+                Probes.store(setting("tombola.store.endpoint")))));
+        IntStream.rangeClosed(1, brokers).mapToObj(this::kafka).forEach(parts::add);
+        return parts;
+    }
+
+    private Part kafka(int node) {
+        var controllers = IntStream.rangeClosed(1, brokers)
+                .mapToObj(other -> String.valueOf(ports.of(broker(other) + "-controller")))
+                .collect(Collectors.joining(","));
+        return devstack(
+                broker(node),
+                "kafka",
+                List.of("--node", String.valueOf(node), "--controllers", controllers),
+                Probes.broker(KafkaSettings.local("127.0.0.1:" + ports.of(broker(node)))));
+    }
+
+    private static String broker(int node) {
+        return "kafka-" + node;
     }
 
     /** The trainers last, so that they are told to stop first. */

@@ -14,14 +14,21 @@ public final class Stack implements AutoCloseable {
     private static final int EXCERPT = 12;
 
     private final Home home;
+    private final int deaths;
     private final Consumer<String> notes;
     private final List<List<KeptProcess>> stages = new ArrayList<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private boolean closed;
 
-    /** Notes are lines for the user: what was started again, and the end of a log. */
-    public Stack(Home home, Consumer<String> notes) {
+    /**
+     * Nothing runs yet.
+     *
+     * @param deaths of one process within a minute that are put up with
+     * @param notes lines for the user: what was started again, and the end of a log
+     */
+    public Stack(Home home, int deaths, Consumer<String> notes) {
         this.home = home;
+        this.deaths = deaths;
         this.notes = notes;
     }
 
@@ -63,7 +70,7 @@ public final class Stack implements AutoCloseable {
             throw new CommandFailedException("stopped while starting");
         }
         var stage = parts.stream()
-                .map(part -> new KeptProcess(home, part, notes, failure::complete))
+                .map(part -> new KeptProcess(home, part, deaths, notes, failure::complete))
                 .toList();
         stages.add(stage);
         stage.forEach(KeptProcess::start);

@@ -33,7 +33,7 @@ class StackTest {
 
     @Test
     void startsAgainWhatDies() {
-        try (var stack = new Stack(home, notes::add)) {
+        try (var stack = new Stack(home, 5, notes::add)) {
             // Given
             stack.start(stage(part("worker", WAITING)), PATIENCE);
             var first = running("worker");
@@ -52,7 +52,7 @@ class StackTest {
 
     @Test
     void givesUpWhatDiesAgainAndAgain() {
-        try (var stack = new Stack(home, notes::add)) {
+        try (var stack = new Stack(home, 5, notes::add)) {
             stack.start(stage(part("worker", "sleep 0.5; exit 3")), PATIENCE);
 
             assertThat(stack.failure())
@@ -65,7 +65,7 @@ class StackTest {
 
     @Test
     void saysWhyAProcessWasNeverReady() {
-        try (var stack = new Stack(home, notes::add)) {
+        try (var stack = new Stack(home, 5, notes::add)) {
             var broken = part("worker", "echo no such broker; exit 1", () -> false);
 
             assertThatThrownBy(() -> stack.start(stage(broken), PATIENCE))
@@ -76,7 +76,7 @@ class StackTest {
 
     @Test
     void losesPatience() {
-        try (var stack = new Stack(home, notes::add)) {
+        try (var stack = new Stack(home, 5, notes::add)) {
             var slow = part("worker", WAITING, () -> false);
 
             assertThatThrownBy(() -> stack.start(stage(slow), Duration.ofSeconds(1)))
@@ -88,7 +88,7 @@ class StackTest {
     void stopsInReverseOrderAndLeavesNoPidFile() throws Exception {
         // Given
         var order = folder.resolve("order");
-        var stack = new Stack(home, notes::add);
+        var stack = new Stack(home, 5, notes::add);
         for (var name : List.of("broker", "service", "trainer")) {
             var body = "trap 'echo %s >> %s; exit 0' TERM; touch %s; while :; do sleep 0.1; done"
                     .formatted(name, order, folder.resolve(name));
@@ -106,7 +106,7 @@ class StackTest {
 
     @Test
     void killsWhatDoesNotEndInTime() {
-        var stack = new Stack(home, notes::add);
+        var stack = new Stack(home, 5, notes::add);
         var ready = folder.resolve("ready");
         stack.start(
                 stage(part(

@@ -62,7 +62,7 @@ abstract class WholeJob {
         var home = new Home(folder.resolve("home"));
         var search = Files.writeString(folder.resolve("search.yaml"), SEARCH).toString();
         settings.forEach(System::setProperty);
-        try (var stack = new Stack(home, WholeJob::note)) {
+        try (var stack = new Stack(home, 5, WholeJob::note)) {
             // Given
             assertThat(tombola(home, "init")).contains("bucket tombola is there");
             publishSomeImages(settings, folder);
