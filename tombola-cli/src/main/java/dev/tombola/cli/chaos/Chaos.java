@@ -132,9 +132,7 @@ public final class Chaos {
                         .map(recovery -> recovery.toMillis() / 1e3)
                         .toList(),
                 courses.stream().mapToDouble(Course::usefulSeconds).sum(),
-                courses.stream()
-                        .mapToDouble(course -> course.allSeconds() - course.usefulSeconds())
-                        .sum());
+                courses.stream().mapToDouble(Course::otherSeconds).sum());
     }
 
     /** The answer without the name that a repetition has of its own. */

@@ -128,13 +128,19 @@ final class Course {
                 .sum();
     }
 
-    /** Seconds of training that were heard of, whatever became of them. */
-    double allSeconds() {
-        double heard = attempts.values().stream()
-                .filter(attempt -> planned.containsValue(attempt.run()))
-                .mapToDouble(Tries::seconds)
+    /** Seconds that attempts were heard to train, less what of them led to results. */
+    double otherSeconds() {
+        var useful = new HashMap<String, Double>();
+        planned.values().stream()
+                .distinct()
+                .flatMap(run -> result(run).stream())
+                .flatMap(result -> result.provenance().stretches().stream())
+                .forEach(stretch -> useful.merge(stretch.attempt(), stretch.seconds(), Double::sum));
+        return attempts.entrySet().stream()
+                .filter(attempt -> planned.containsValue(attempt.getValue().run()))
+                .mapToDouble(attempt ->
+                        Math.max(0, attempt.getValue().seconds() - useful.getOrDefault(attempt.getKey(), 0.0)))
                 .sum();
-        return Math.max(heard, usefulSeconds());
     }
 
     private void on(TrainingProgressed progressed) {

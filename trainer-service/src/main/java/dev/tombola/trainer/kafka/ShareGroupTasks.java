@@ -3,8 +3,6 @@ package dev.tombola.trainer.kafka;
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
-import dev.tombola.ticket.wire.InvalidDocumentException;
-import dev.tombola.ticket.wire.Json;
 import dev.tombola.trainer.TaskLease;
 import dev.tombola.trainer.TaskSource;
 import java.time.Duration;
@@ -73,16 +71,11 @@ public final class ShareGroupTasks implements TaskSource {
     }
 
     private Optional<TaskLease> lease(ConsumerRecord<String, byte[]> record) {
-        try {
-            byte[] value = record.value() == null ? new byte[0] : record.value();
-            return Optional.of(new Lease(record, Json.read(value, TrainingRequested.class)));
-        } catch (InvalidDocumentException e) {
-            LOG.warnf(
-                    "refused a malformed request at %s-%d@%d: %s",
-                    record.topic(), record.partition(), record.offset(), e.getMessage());
+        var request = Requests.read(record);
+        if (request.isEmpty()) {
             answer(record, AcknowledgeType.REJECT);
-            return Optional.empty();
         }
+        return request.map(task -> new Lease(record, task));
     }
 
     private boolean answer(ConsumerRecord<String, byte[]> record, AcknowledgeType type) {

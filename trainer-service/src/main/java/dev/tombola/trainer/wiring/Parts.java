@@ -7,9 +7,11 @@ import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.store.s3.S3Settings;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.trainer.Progress;
+import dev.tombola.trainer.TaskSource;
 import dev.tombola.trainer.TrainerLoop;
 import dev.tombola.trainer.WithdrawnRuns;
 import dev.tombola.trainer.WorkerThread;
+import dev.tombola.trainer.kafka.ConsumerGroupTasks;
 import dev.tombola.trainer.kafka.KafkaClaims;
 import dev.tombola.trainer.kafka.ShareGroupTasks;
 import dev.tombola.trainer.run.Attempts;
@@ -61,7 +63,7 @@ class Parts {
                 Timepiece.SYSTEM);
         return new TrainerLoop(
                 trainer.name(),
-                new ShareGroupTasks(kafka, trainer.name()),
+                tasks(own.queue(), kafka, trainer.name()),
                 // A platform thread: training is native code for hours, which would pin a virtual one's carrier.
                 new WorkerThread(
                         run,
@@ -70,6 +72,13 @@ class Parts {
                 withdrawn,
                 new KafkaClaims(EventWriter.plain(kafka, "trainer")),
                 Clock.systemUTC());
+    }
+
+    private static TaskSource tasks(TrainerConfig.Queue queue, KafkaSettings kafka, String client) {
+        return switch (queue) {
+            case SHARE_GROUP -> new ShareGroupTasks(kafka, client);
+            case CONSUMER_GROUP -> new ConsumerGroupTasks(kafka, client);
+        };
     }
 
     private static Trainer trainer(TrainerConfig own) {

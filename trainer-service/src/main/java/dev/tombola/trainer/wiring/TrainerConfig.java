@@ -20,6 +20,18 @@ interface TrainerConfig {
     @WithDefault("1")
     int threads();
 
+    /** How requests are taken from their topic. */
+    @WithDefault("share-group")
+    Queue queue();
+
+    /** Ways to take requests. */
+    enum Queue {
+        /** As many trainers as there are requests; needs Kafka 4.3. */
+        SHARE_GROUP,
+        /** In order within each of the topic's partitions; for clusters without share groups. */
+        CONSUMER_GROUP
+    }
+
     /** Between two checkpoints of a run. */
     @WithDefault("60s")
     Duration checkpointInterval();

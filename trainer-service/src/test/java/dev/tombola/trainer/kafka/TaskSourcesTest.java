@@ -1,0 +1,217 @@
+package dev.tombola.trainer.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tombola.devstack.EmbeddedBroker;
+import dev.tombola.kafka.EventWriter;
+import dev.tombola.kafka.Installation;
+import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.testkit.Searches;
+import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.event.TrainingRequested;
+import dev.tombola.ticket.search.Expansion;
+import dev.tombola.ticket.search.Facts;
+import dev.tombola.ticket.search.Prospect.Ready;
+import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.trainer.TaskLease;
+import dev.tombola.trainer.TaskSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Both ways to take requests, on a real broker that locks a record for two seconds. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TaskSourcesTest {
+    private static final Duration LOCK = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final TrainingRequested TASK = new TrainingRequested(firstRun(), 1);
+
+    private EmbeddedBroker broker;
+    private KafkaSettings settings;
+
+    enum Way {
+        SHARE_GROUP,
+        CONSUMER_GROUP;
+
+        TaskSource source(KafkaSettings settings, String client) {
+            return switch (this) {
+                case SHARE_GROUP -> new ShareGroupTasks(settings, client);
+                case CONSUMER_GROUP -> new ConsumerGroupTasks(settings, client);
+            };
+        }
+    }
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        broker = EmbeddedBroker.start(folder);
+    }
+
+    @AfterAll
+    void stop() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void install() {
+        install(LOCK);
+    }
+
+    private void install(Duration lock) {
+        settings = new KafkaSettings(
+                KafkaSettings.local(broker.bootstrapServers()).client(), "t" + UUID.randomUUID() + ".");
+        try (var installation = new Installation(settings)) {
+            installation.create(lock);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesARequestOnceAndNeverAgainWhenItIsCompleted(Way way) {
+        request();
+        try (var first = way.source(settings, "first")) {
+            var lease = next(first);
+            assertThat(lease.task()).isEqualTo(TASK);
+
+            assertThat(lease.complete()).isTrue();
+
+            assertThat(first.next(Duration.ofSeconds(3))).isEmpty();
+        }
+        try (var second = way.source(settings, "second")) {
+            assertThat(waited(second, Duration.ofSeconds(12))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsARequestFarBeyondTheLockByRenewing(Way way) throws InterruptedException {
+        request();
+        try (var first = way.source(settings, "first");
+                var second = way.source(settings, "second")) {
+            var lease = next(first);
+            var end = Instant.now().plus(LOCK.multipliedBy(3));
+            while (Instant.now().isBefore(end)) {
+                assertThat(lease.renew()).isTrue();
+                assertThat(second.next(Duration.ofMillis(500))).isEmpty();
+            }
+
+            assertThat(lease.complete()).isTrue();
+            assertThat(second.next(Duration.ofSeconds(3))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesWhatIsReleasedAgain(Way way) {
+        request();
+        try (var first = way.source(settings, "first")) {
+            assertThat(next(first).release()).isTrue();
+
+            assertThat(next(first).task()).isEqualTo(TASK);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void passesOverMalformedRequests(Way way) {
+        try (var producer = new KafkaProducer<>(settings.client(), new StringSerializer(), new StringSerializer())) {
+            for (int partition = 0; partition < Topics.TRAINING_REQUESTED.partitions(); partition++) {
+                var _ = producer.send(new ProducerRecord<>(
+                        settings.topic(Topics.TRAINING_REQUESTED), partition, "key", "{\"run\":7}"));
+                var _ = producer.send(
+                        new ProducerRecord<>(settings.topic(Topics.TRAINING_REQUESTED), partition, "key", null));
+            }
+        }
+        request();
+
+        try (var source = way.source(settings, "first")) {
+            assertThat(next(source).task()).isEqualTo(TASK);
+        }
+    }
+
+    @Test
+    void tellsThatTheLockIsLostAndGivesTheRequestToAnother() throws InterruptedException {
+        request();
+        try (var frozen = new ShareGroupTasks(settings, "frozen");
+                var other = new ShareGroupTasks(settings, "other")) {
+            // Given
+            var lease = next(frozen);
+            Thread.sleep(LOCK.plusSeconds(1));
+
+            // When
+            var second = next(other);
+
+            // Then
+            assertThat(second.task()).isEqualTo(TASK);
+            assertThat(lease.renew()).isFalse();
+            assertThat(lease.complete()).isFalse();
+            assertThat(second.complete()).isTrue();
+        }
+    }
+
+    @Test
+    void serveMoreTrainersThanThereArePartitions() {
+        install(LOCK.multipliedBy(10));
+        for (int i = 0; i < 3; i++) {
+            request();
+        }
+        try (var one = new ShareGroupTasks(settings, "one");
+                var two = new ShareGroupTasks(settings, "two");
+                var three = new ShareGroupTasks(settings, "three")) {
+            // All three requests lie on one partition, since they have one key.
+            var leases = new HashMap<TaskSource, TaskLease>();
+            await().atMost(PATIENCE).until(() -> {
+                leases.values().removeIf(lease -> !lease.renew());
+                for (var trainer : List.of(one, two, three)) {
+                    if (!leases.containsKey(trainer)) {
+                        trainer.next(Duration.ofMillis(100)).ifPresent(lease -> leases.put(trainer, lease));
+                    }
+                }
+                return leases.size() == 3;
+            });
+
+            assertThat(leases.values()).allMatch(TaskLease::renew).allMatch(TaskLease::complete);
+        }
+    }
+
+    private void request() {
+        try (var writer = EventWriter.plain(settings, "test")) {
+            writer.write(Topics.TRAINING_REQUESTED, TASK.run().id().toString(), TASK);
+        }
+    }
+
+    private static TaskLease next(TaskSource source) {
+        return waited(source, PATIENCE).orElseThrow(() -> new AssertionError("no request came"));
+    }
+
+    private static Optional<TaskLease> waited(TaskSource source, Duration most) {
+        var end = Instant.now().plus(most);
+        var next = source.next(Duration.ofMillis(200));
+        while (next.isEmpty() && Instant.now().isBefore(end)) {
+            next = source.next(Duration.ofMillis(200));
+        }
+        return next;
+    }
+
+    private static RequestedRun firstRun() {
+        return Expansion.of(Searches.fashionInMinutes(), Facts.NONE).runs().stream()
+                .map(planned -> planned.run() instanceof Ready<RequestedRun>(var run) ? run : null)
+                .findFirst()
+                .orElseThrow();
+    }
+}
