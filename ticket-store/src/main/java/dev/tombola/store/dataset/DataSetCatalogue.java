@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 public final class DataSetCatalogue {
     private final ObjectStore store;
+    private final VerifiedFiles verified = new VerifiedFiles();
 
     public DataSetCatalogue(ObjectStore store) {
         this.store = store;
@@ -38,6 +39,7 @@ public final class DataSetCatalogue {
     public DataSetEntry publish(Samples samples, Path scratch) {
         try {
             Files.createDirectories(scratch);
+            Leftovers.sweep(scratch);
             Path folder = Files.createTempDirectory(scratch, ".publish-");
             Path train = folder.resolve(DataSetPlace.TRAIN);
             Path test = folder.resolve(DataSetPlace.TEST);
@@ -97,7 +99,7 @@ public final class DataSetCatalogue {
 
     /**
      * Opens a data set out of a folder of this machine, where it is copied to unless it is there and whole. Processes may
-     * share the folder.
+     * share the folder. A file is compared with its digest once, and again when it looks changed.
      *
      * @throws MissingDataSetException when it is not in the store
      * @throws dev.tombola.ticket.store.AlteredObjectException when the store's copy is not what was published
@@ -105,6 +107,7 @@ public final class DataSetCatalogue {
     public StoredDataSet fetch(String name, Digest digest, Path cache) {
         var entry = entry(name, digest);
         Path folder = entry.place().in(cache);
+        sweep(folder);
         fetch(entry, DataSetPlace.TRAIN, entry.train().file(), folder);
         fetch(entry, DataSetPlace.TEST, entry.test().file(), folder);
         return StoredDataSet.open(entry, folder);
@@ -112,8 +115,17 @@ public final class DataSetCatalogue {
 
     private void fetch(DataSetEntry entry, String file, ObjectRef content, Path folder) {
         Path target = folder.resolve(file);
-        if (!Files.exists(target) || !Blobs.refOf(target).equals(content)) {
+        if (!verified.holds(target, content)) {
             new Blobs(store).fetch(entry.place().key(file), content, target);
+            verified.add(target, content);
+        }
+    }
+
+    private static void sweep(Path folder) {
+        try {
+            Leftovers.sweep(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot clear " + folder + ": " + e.getMessage(), e);
         }
     }
 

@@ -20,6 +20,9 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -134,6 +137,68 @@ class DataSetCatalogueTest {
     }
 
     @Test
+    void readsAFileAgainOnlyWhenItLooksChanged() throws IOException {
+        var samples = samples("mnist", 1);
+        var entry = catalogue.publish(samples, folder);
+        catalogue.fetch("mnist", entry.digest(), folder).close();
+        var file = entry.place().in(folder).resolve("train.safetensors");
+        var before = Files.getLastModifiedTime(file);
+        flipLastBit(file);
+
+        Files.setLastModifiedTime(file, before);
+        assertThat(fetchedDigest(catalogue, entry))
+                .as("it looks as it did when it was compared")
+                .isNotEqualTo(samples.digest());
+        assertThat(fetchedDigest(new DataSetCatalogue(store), entry))
+                .as("another process compares for itself")
+                .isEqualTo(samples.digest());
+
+        flipLastBit(file);
+        Files.setLastModifiedTime(file, FileTime.from(before.toInstant().plusSeconds(1)));
+        assertThat(fetchedDigest(catalogue, entry)).isEqualTo(samples.digest());
+    }
+
+    private String fetchedDigest(DataSetCatalogue by, DataSetEntry entry) {
+        try (var stored = by.fetch("mnist", entry.digest(), folder)) {
+            return stored.samples().digest();
+        }
+    }
+
+    private static void flipLastBit(Path file) throws IOException {
+        var content = Files.readAllBytes(file);
+        content[content.length - 1] ^= 1;
+        Files.write(file, content);
+    }
+
+    @Test
+    void sweepsWhatKilledProcessesLeftBehindADayAgo() throws IOException {
+        var entry = catalogue.publish(samples("mnist", 1), folder.resolve("scratch"));
+        var cache = Files.createDirectories(entry.place().in(folder.resolve("cache")));
+        var old = List.of(
+                Files.createFile(cache.resolve(".fetch-1.part")),
+                Files.createFile(Files.createDirectory(folder.resolve("scratch/.publish-1"))
+                                .resolve("train.safetensors"))
+                        .getParent());
+        for (var leftover : old) {
+            Files.setLastModifiedTime(leftover, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        }
+        Files.createFile(cache.resolve(".fetch-2.part"));
+        Files.createDirectory(folder.resolve("scratch/.publish-2"));
+
+        catalogue.publish(samples("mnist", 1), folder.resolve("scratch"));
+        catalogue.fetch("mnist", entry.digest(), folder.resolve("cache")).close();
+
+        assertThat(names(folder.resolve("scratch"))).containsExactly(".publish-2");
+        assertThat(names(cache)).containsExactlyInAnyOrder(".fetch-2.part", "train.safetensors", "test.safetensors");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
     void refusesAnAlteredOrTruncatedObjectAndNamesIt() throws IOException {
         var entry = catalogue.publish(samples("mnist", 1), folder);
         String key = entry.place().key("test.safetensors");
@@ -213,10 +278,8 @@ class DataSetCatalogueTest {
                 assertThat(digest.get()).isEqualTo(samples.digest());
             }
         }
-        try (var left = Files.list(entry.place().in(folder.resolve("cache")))) {
-            assertThat(left.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("train.safetensors", "test.safetensors");
-        }
+        assertThat(names(entry.place().in(folder.resolve("cache"))))
+                .containsExactlyInAnyOrder("train.safetensors", "test.safetensors");
     }
 
     private byte[] content(String key) throws IOException {

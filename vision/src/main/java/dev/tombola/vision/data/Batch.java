@@ -1,20 +1,29 @@
 package dev.tombola.vision.data;
 
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Some images as an engine wants them. Its memory is used again: it is valid until the next batch is asked for. */
+/**
+ * Some images as an engine wants them. Its memory is used again: it is valid until the next batch is asked for,
+ * and freed when the batches are closed.
+ */
 public final class Batch {
+    /** A cache line, and the widest vector of a processor. */
+    private static final int ALIGNMENT = 64;
+
     private final ByteBuffer bytes;
     private final FloatBuffer values;
     private final long[] labels;
     private long number;
     private int size;
 
-    Batch(int largest, int imageValues) {
-        bytes = ByteBuffer.allocateDirect(Math.multiplyExact(largest * Float.BYTES, imageValues))
+    /** @param memory aligned alike in every run, since kernels may add up in another order where it is not */
+    Batch(int largest, int imageValues, Arena memory) {
+        bytes = memory.allocate((long) largest * imageValues * Float.BYTES, ALIGNMENT)
+                .asByteBuffer()
                 .order(ByteOrder.nativeOrder());
         values = bytes.asFloatBuffer();
         labels = new long[largest];

@@ -1,5 +1,6 @@
 package dev.tombola.vision.data;
 
+import java.lang.foreign.Arena;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,6 +16,7 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
 
     private final BlockingQueue<Prepared> prepared = new ArrayBlockingQueue<>(AHEAD);
     private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(AHEAD + 1);
+    private final Arena memory = Arena.ofShared();
     private final Thread thread;
     private final long end;
     private long next;
@@ -26,10 +28,9 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
         record Failed(Throwable cause) implements Prepared {}
     }
 
-    private Batches(ImageSet images, Normalisation normalisation, Layout layout, BatchOrder order, long first) {
-        var writer = new ImageWriter(images, normalisation, layout);
+    private Batches(ImageSet images, ImageWriter writer, BatchOrder order, long first) {
         for (int i = 0; i <= AHEAD; i++) {
-            free.add(new Batch(order.largest(), images.imageBytes()));
+            free.add(new Batch(order.largest(), images.imageBytes(), memory));
         }
         next = first;
         end = order.end();
@@ -39,12 +40,13 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
     /** Training batches without end; a run that goes on where it was cut off starts at batch {@code first}. */
     public static Batches training(
             ImageSet images, Normalisation normalisation, Layout layout, Epochs epochs, long first) {
-        return new Batches(images, normalisation, layout, epochs.over(images.size()), first);
+        return new Batches(images, new ImageWriter(images, normalisation, layout), epochs.over(images.size()), first);
     }
 
     /** Every image once, in order and unchanged, in batches of at most {@code largest}. */
     public static Batches inOrder(ImageSet images, Normalisation normalisation, Layout layout, int largest) {
-        return new Batches(images, normalisation, layout, new InOrder(images.size(), largest), 0);
+        return new Batches(
+                images, new ImageWriter(images, normalisation, layout), new InOrder(images.size(), largest), 0);
     }
 
     @Override
@@ -78,17 +80,31 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
         return lent;
     }
 
-    /** Waits for the thread to end; after that neither images nor batches are touched. */
+    /** Waits for the thread to end; after that the images are not touched, and the batches are gone. */
     @Override
     public void close() {
         thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        awaitEnd();
         prepared.clear();
         prepared.add(new Prepared.Failed(new IllegalStateException("closed")));
+        if (memory.scope().isAlive()) {
+            memory.close();
+        }
+    }
+
+    /** Interrupted or not: nothing may write to memory that is freed. */
+    private void awaitEnd() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void prepare(ImageSet images, ImageWriter writer, BatchOrder order, long first) {

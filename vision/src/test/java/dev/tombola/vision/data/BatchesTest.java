@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tombola.vision.network.Shape;
 import dev.tombola.vision.random.Randomness;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -130,7 +131,32 @@ class BatchesTest {
     void closedBatchesSaySo() {
         var batches = training(epochs(4, true, 1), 0);
         batches.close();
+        batches.close();
 
         assertThatThrownBy(batches::next).hasRootCauseMessage("closed");
+    }
+
+    @Test
+    void aBatchLiesAlignedForTheWidestVectors() {
+        try (var batches = training(epochs(3, true, 1), 0)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(MemorySegment.ofBuffer(batches.next().bytes()).address() % 64)
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void closingFreesTheMemoryEvenWhenInterrupted() {
+        var batches = training(epochs(4, true, 1), 0);
+        var values = batches.next().values();
+
+        Thread.currentThread().interrupt();
+        batches.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatThrownBy(() -> values.get(0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Already closed");
     }
 }
