@@ -23,9 +23,10 @@ class GoldenTrainingTest {
     private static final int SIDE = 32;
 
     /**
-     * The golden values come from the default layout, where ours are 1e-6 from them. libtorch's channels-last batch norm
-     * adds up in single precision, one value after the other: its outputs are 1e-6 off instead of 1e-7, which now and then
-     * turns a ReLU over and shows in the losses from the third step on.
+     * The golden values come from the default layout, where our losses are 1e-6 from them and the logits after four steps
+     * 4e-4. libtorch's channels-last batch norm adds up in single precision, one value after the other: its outputs are
+     * 1e-6 off instead of 1e-7, which now and then turns a ReLU over. The first two losses are then 4e-6 off, the next two
+     * up to 3e-4, and the logits up to 3e-3.
      */
     @ParameterizedTest
     @EnumSource
@@ -52,11 +53,11 @@ class GoldenTrainingTest {
             for (int step = 0; step < losses.length; step++) {
                 boolean exact = layout == Layout.CHANNELS_FIRST || step < 2;
                 assertThat(losses[step])
-                        .isCloseTo(golden.get("losses").get(step).doubleValue(), withinPercentage(exact ? 0.01 : 0.2));
+                        .isCloseTo(golden.get("losses").get(step).doubleValue(), withinPercentage(exact ? 1e-3 : 5e-2));
             }
-            assertRunningMeans(trained, golden, layout);
+            assertRunningMeans(trained, golden);
             Golden.assertLogits(
-                    logits(trained, tensors), golden, "logits after", layout == Layout.CHANNELS_FIRST ? 1e-3 : 2e-2);
+                    logits(trained, tensors), golden, "logits after", layout == Layout.CHANNELS_FIRST ? 1e-3 : 5e-3);
         }
     }
 
@@ -86,12 +87,11 @@ class GoldenTrainingTest {
         }
     }
 
-    private static void assertRunningMeans(DjlNetwork network, JsonNode golden, Layout layout) {
+    private static void assertRunningMeans(DjlNetwork network, JsonNode golden) {
         var expected = Golden.values(golden.get("bn1.running_mean[:4]"));
         var actual = network.weights().values("bn1.running_mean");
         for (int i = 0; i < expected.size(); i++) {
-            assertThat((double) actual[i])
-                    .isCloseTo(expected.get(i), within(layout == Layout.CHANNELS_FIRST ? 1e-5 : 1e-4));
+            assertThat((double) actual[i]).isCloseTo(expected.get(i), within(5e-6));
         }
     }
 }
