@@ -98,8 +98,8 @@ class MainTest {
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())
-                .contains(" pre-training supervised             |    1 |   250 |  32,000")
-                .contains(" total                               |   90 | 9,951 | 674,688");
+                .contains(" pre-training supervised             |    1 |    750 |  96,000")
+                .contains(" total                               |   90 | 10,451 | 738,688");
         assertThat(folder).isEmptyDirectory();
     }
 
