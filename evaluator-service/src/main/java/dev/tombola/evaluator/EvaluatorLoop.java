@@ -30,6 +30,7 @@ public class EvaluatorLoop {
     private static final Logger LOG = Logger.getLogger(EvaluatorLoop.class);
     private static final List<Topic<?>> HEARD = List.of(
             Topics.SEARCHES,
+            Topics.SEARCH_PLANNED,
             Topics.TICKET_DRAWN,
             Topics.TRAINING_ENDED,
             Topics.RESULT_ACCEPTED,

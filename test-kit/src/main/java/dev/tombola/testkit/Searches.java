@@ -46,9 +46,9 @@ public final class Searches {
         var chains = new ArrayList<String>();
         var controls = new ArrayList<String>();
         for (int number = 0; number <= random.nextInt(3); number++) {
-            chains.add("\"c%d\":%s".formatted(number, chain(random)));
+            add(random, "c" + number, chains, controls);
             if (random.nextInt(3) == 0) {
-                controls.add("\"s%d\":{\"of\":\"c%d\"}".formatted(number, number));
+                add(random, "d" + number, controls, controls);
             }
         }
         return resolved("""
@@ -64,18 +64,33 @@ public final class Searches {
                         pick(random, List.of("[1]", "[2,1]"))));
     }
 
-    private static String chain(Random random) {
+    /** A chain, and sometimes a control that shuffles its masks, at levels that it need not have itself. */
+    private static void add(Random random, String name, List<String> chains, List<String> controls) {
+        int rounds = random.nextInt(4);
+        chains.add("\"%s\":%s".formatted(name, chain(random, rounds)));
+        if (random.nextInt(3) == 0) {
+            controls.add("\"s%s\":{\"of\":\"%s\"%s}".formatted(name, name, levels(random, rounds)));
+        }
+    }
+
+    private static String chain(Random random, int rounds) {
         return """
-                {"from":"%s","on":"%s","rounds":%d,"rate":%s,"criterion":"%s","rewind":"%s","trainFirst":%b,"seed":%d,"recipe":"%s"}""".formatted(
+                {"from":"%s","on":"%s","rounds":%d,"rate":%s,"criterion":"%s","rewind":"%s","trainFirst":%b,"seed":%d,"recipe":"%s"%s}""".formatted(
                         pick(random, List.of("p", "p", "f")),
                         pick(random, List.of("pretraining", "odd", "all")),
-                        random.nextInt(4),
+                        rounds,
                         pick(random, RATES),
                         pick(random, List.of("magnitude", "magnitude", "one-shot-magnitude", "random")),
                         pick(random, List.of("pretrained", "pretrained", "random")),
                         random.nextBoolean(),
                         random.nextInt(1, 3),
-                        pick(random, List.of("r", "s")));
+                        pick(random, List.of("r", "s")),
+                        levels(random, rounds));
+    }
+
+    /** Half of them have a level of their own. */
+    private static String levels(Random random, int rounds) {
+        return random.nextBoolean() ? "" : ",\"levels\":[%d]".formatted(random.nextInt(rounds + 1));
     }
 
     private static String pick(Random random, List<String> choices) {

@@ -53,7 +53,7 @@ public record Unfolding(ResolvedSearch search, Facts facts, List<Object> events)
         var masks = expansion.draws().stream()
                 .filter(planned -> !facts.masks().containsKey(planned.place()))
                 .flatMap(planned -> ready(planned.draw()))
-                .<Object>map(draw -> world.draw(search.id(), draw));
+                .map(draw -> world.tryToDraw(search.id(), draw));
         return Stream.concat(results, masks).toList();
     }
 

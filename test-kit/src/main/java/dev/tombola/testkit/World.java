@@ -8,6 +8,7 @@ import dev.tombola.ticket.event.Metric;
 import dev.tombola.ticket.event.Provenance;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.search.Draw;
 import dev.tombola.ticket.search.DrawnMask;
@@ -28,10 +29,17 @@ public final class World {
     private static final MaskLayout.Tensor TENSOR = new MaskLayout.Tensor("layer1.0.conv1.weight", List.of(WEIGHTS));
 
     private final Predicate<RunSpec> fails;
+    private final Predicate<Draw> undrawable;
+
+    /** Where such runs fail and such masks cannot be drawn, and all others can. */
+    public World(Predicate<RunSpec> fails, Predicate<Draw> undrawable) {
+        this.fails = fails;
+        this.undrawable = undrawable;
+    }
 
     /** Where such runs fail, and all others are trained. */
     public World(Predicate<RunSpec> fails) {
-        this.fails = fails;
+        this(fails, _ -> false);
     }
 
     /** Where everything goes well. */
@@ -46,6 +54,17 @@ public final class World {
                 fails.test(run.spec())
                         ? new ResultAccepted.Outcome.Failed("it was to fail", 3)
                         : new ResultAccepted.Outcome.Accepted("attempt-1", result(run.spec()), null));
+    }
+
+    /** What a draw comes to: its mask, or the news that there is none. */
+    public Object tryToDraw(SearchId search, Draw draw) {
+        return undrawable.test(draw)
+                ? new SearchPlanned(
+                        search,
+                        List.of(),
+                        List.of(new SearchPlanned.Undrawable(
+                                draw.place().chain(), draw.place().level(), "it was not to be")))
+                : draw(search, draw);
     }
 
     /** The mask that comes of a draw. */

@@ -3,13 +3,16 @@ package dev.tombola.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.ticket.event.History;
+import dev.tombola.ticket.search.MaskPlace;
 import dev.tombola.ticket.search.PlannedDraw;
 import dev.tombola.ticket.search.PlannedRun;
 import dev.tombola.ticket.search.Prospect;
+import dev.tombola.ticket.search.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -97,6 +100,67 @@ class UnfoldingTest {
                         planned.run() instanceof Prospect.Unreachable<?>(var why) ? Stream.of(why) : Stream.of());
         assertThat(unfolding.expansion().isSettled()).isTrue();
         assertThat(reasons).allMatch(why -> why.endsWith(" failed: it was to fail"));
+    }
+
+    @Property(tries = 100)
+    void whateverCannotBeDrawnItSettlesAndSaysSo(@ForAll long seed) {
+        // Given
+        var world = new World(_ -> false, draw -> (draw.place().hashCode() ^ seed) % 3 == 0);
+
+        // When
+        var unfolding = Unfolding.of(Searches.any(seed), world);
+
+        // Then
+        assertThat(unfolding.expansion().isSettled()).isTrue();
+        assertThat(unfolding.facts().masks().keySet())
+                .noneMatch(unfolding.facts().undrawable()::containsKey);
+        assertThat(unfolding.expansion().runs())
+                .filteredOn(
+                        planned -> needs(planned, unfolding.facts().undrawable().keySet()))
+                .allSatisfy(planned -> assertThat(planned.run())
+                        .isInstanceOfSatisfying(
+                                Prospect.Unreachable.class,
+                                never -> assertThat(never.why()).endsWith(" cannot be drawn: it was not to be")));
+    }
+
+    /** Whether it is a run on one of these very masks. */
+    private static boolean needs(PlannedRun planned, Set<MaskPlace> masks) {
+        return switch (planned.role()) {
+            case Role.Pretrain _ -> false;
+            case Role.Round(var chain, var level) -> masks.contains(new MaskPlace(chain, level));
+            case Role.Transfer transfer -> masks.contains(new MaskPlace(transfer.chain(), transfer.level()));
+        };
+    }
+
+    @Test
+    void aShuffleMayAskForLevelsThatAChainWithoutRoundsDoesNotTransfer() {
+        // Given
+        var search = Searches.resolved("""
+                {"name":"small","network":{"name":"cifar-resnet8"},
+                 "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
+                 "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}},
+                 "controls":{
+                   "random":{"from":"p","criterion":"random","levels":[4,8,12]},
+                   "shuffled":{"of":"random","levels":[6]}},
+                 "tasks":{"odd":{"task":"mnist/5-9:100","recipe":"r"}},
+                 "seeds":[1]}""");
+
+        // When
+        var unfolding = Unfolding.of(search, new World());
+
+        // Then
+        assertThat(unfolding.expansion().isSettled()).isTrue();
+        assertThat(unfolding.expansion().draws())
+                .extracting(PlannedDraw::place)
+                .containsExactly(
+                        new MaskPlace("random", 4),
+                        new MaskPlace("random", 6),
+                        new MaskPlace("random", 8),
+                        new MaskPlace("random", 12),
+                        new MaskPlace("shuffled", 6));
+        assertThat(unfolding.expansion().runs())
+                .extracting(PlannedRun::role)
+                .doesNotContain(new Role.Transfer("random", 6, "odd", 1));
     }
 
     private static List<Object> subset(List<Object> events, long seed) {

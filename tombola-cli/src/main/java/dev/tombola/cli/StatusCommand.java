@@ -29,6 +29,7 @@ final class StatusCommand implements Runnable {
                 kafka,
                 List.of(
                         Topics.SEARCHES,
+                        Topics.SEARCH_PLANNED,
                         Topics.TICKET_DRAWN,
                         Topics.TRAINING_REQUESTED,
                         Topics.TRAINING_WITHDRAWN,

@@ -12,6 +12,7 @@ import dev.tombola.ticket.search.Prospect.Waiting;
 import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.search.RunNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,16 @@ public final class Planner {
     private Planner() {}
 
     public static Plan plan(ResolvedSearch search, Facts facts) {
-        var expansion = Expansion.of(search, facts);
+        return plan(search, facts, new RunNames());
+    }
+
+    /**
+     * The same, for whoever asks again and again.
+     *
+     * @param names that the search's runs were given before
+     */
+    public static Plan plan(ResolvedSearch search, Facts facts, RunNames names) {
+        var expansion = Expansion.of(search, facts, names);
         var critical = missing(expansion, facts, true);
         var transfers = missing(expansion, facts, false);
         critical.keySet().forEach(transfers::remove); // one run can be both
@@ -32,7 +42,8 @@ public final class Planner {
                 List.copyOf(transfers.values()),
                 new SearchPlanned(
                         search.id(),
-                        expansion.runs().stream().map(Planner::entry).toList()),
+                        expansion.runs().stream().map(Planner::entry).toList(),
+                        undrawable(expansion, facts)),
                 expansion.isSettled());
     }
 
@@ -41,6 +52,15 @@ public final class Planner {
                 .filter(planned -> !facts.masks().containsKey(planned.place()))
                 .map(PlannedDraw::draw)
                 .flatMap(draw -> draw instanceof Ready<Draw>(var ready) ? Stream.of(ready) : Stream.empty())
+                .toList();
+    }
+
+    private static List<SearchPlanned.Undrawable> undrawable(Expansion expansion, Facts facts) {
+        return expansion.draws().stream()
+                .map(PlannedDraw::place)
+                .filter(place -> !facts.masks().containsKey(place))
+                .flatMap(place -> Stream.ofNullable(facts.undrawable().get(place))
+                        .map(why -> new SearchPlanned.Undrawable(place.chain(), place.level(), why)))
                 .toList();
     }
 

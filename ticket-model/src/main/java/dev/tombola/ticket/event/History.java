@@ -24,6 +24,7 @@ import java.util.Set;
 public final class History {
     private final Map<SearchId, SearchSubmitted> searches = new LinkedHashMap<>();
     private final Map<SearchId, Map<MaskPlace, DrawnMask>> masks = new HashMap<>();
+    private final Map<SearchId, Map<MaskPlace, String>> undrawable = new HashMap<>();
     private final Map<RunId, ResultAccepted> results = new HashMap<>();
     private final Map<RunId, RunEnd> ends = new HashMap<>();
     private final Set<SearchId> concluded = new HashSet<>();
@@ -32,7 +33,15 @@ public final class History {
     public void hear(Object event) {
         switch (event) {
             case SearchSubmitted submitted
-            when submitted.resolved().id().equals(submitted.search()) -> searches.put(submitted.search(), submitted);
+            when submitted.resolved().id().equals(submitted.search()) -> {
+                searches.remove(submitted.search()); // or it would keep the place that it had when it came first
+                searches.put(submitted.search(), submitted);
+            }
+            case SearchPlanned plan ->
+                plan.undrawable()
+                        .forEach(mask -> undrawable
+                                .computeIfAbsent(plan.search(), _ -> new HashMap<>())
+                                .putIfAbsent(new MaskPlace(mask.chain(), mask.level()), mask.reason()));
             case TicketDrawn drawn ->
                 masks.computeIfAbsent(drawn.ticket().search(), _ -> new HashMap<>())
                         .put(
@@ -51,7 +60,7 @@ public final class History {
         }
     }
 
-    /** In the order in which they were first heard of. */
+    /** In the order in which they were submitted, each where it was submitted last. */
     public Collection<SearchSubmitted> searches() {
         return Collections.unmodifiableCollection(searches.values());
     }
@@ -62,14 +71,21 @@ public final class History {
 
     /** Searches that are neither cancelled nor concluded. */
     public List<SearchSubmitted> live() {
-        return searches.values().stream()
-                .filter(search -> !search.cancelled() && !concluded.contains(search.search()))
-                .toList();
+        return searches.values().stream().filter(this::isLive).toList();
+    }
+
+    /** A search, unless it is cancelled or concluded. */
+    public Optional<SearchSubmitted> live(SearchId search) {
+        return search(search).filter(this::isLive);
+    }
+
+    private boolean isLive(SearchSubmitted search) {
+        return !search.cancelled() && !concluded.contains(search.search());
     }
 
     /** All that planning a search needs. */
     public Facts facts(SearchId search) {
-        return new Facts(ends, masks.getOrDefault(search, Map.of()));
+        return new Facts(ends, masks.getOrDefault(search, Map.of()), undrawable.getOrDefault(search, Map.of()));
     }
 
     public Optional<ResultAccepted> result(RunId run) {

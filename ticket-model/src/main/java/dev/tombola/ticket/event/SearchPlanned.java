@@ -6,10 +6,15 @@ import dev.tombola.ticket.search.RunId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every run that a search wants, as far as known. Topic {@code search-planned}, key: the search. */
-public record SearchPlanned(SearchId search, List<Entry> runs) {
+/**
+ * Every run that a search wants, as far as known. Topic {@code search-planned}, key: the search.
+ *
+ * @param undrawable masks that were to be drawn and cannot be
+ */
+public record SearchPlanned(SearchId search, List<Entry> runs, List<Undrawable> undrawable) {
     public SearchPlanned {
         runs = runs == null ? List.of() : List.copyOf(runs);
+        undrawable = undrawable == null ? List.of() : List.copyOf(undrawable);
     }
 
     /**
@@ -20,4 +25,7 @@ public record SearchPlanned(SearchId search, List<Entry> runs) {
      */
     public record Entry(
             Role role, @Nullable RunId run, @Nullable String unreachable) {}
+
+    /** A mask that can never be drawn, and why: its weights have no magnitudes, an object is lost, nothing would be left. */
+    public record Undrawable(String chain, int level, String reason) {}
 }

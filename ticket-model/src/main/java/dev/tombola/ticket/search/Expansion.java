@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +23,32 @@ public final class Expansion {
     private final ResolvedSearch resolved;
     private final Search search;
     private final Facts facts;
+    private final RunNames names;
+    private final Map<String, Prospect<Optional<ObjectRef>>> pretrained = new HashMap<>();
     private final Map<MaskPlace, Prospect<Optional<DrawnMask>>> masks = new HashMap<>();
     private final List<PlannedRun> runs;
     private final List<PlannedDraw> draws;
 
-    private Expansion(ResolvedSearch resolved, Facts facts) {
+    private Expansion(ResolvedSearch resolved, Facts facts, RunNames names) {
         this.resolved = resolved;
         this.search = resolved.search();
         this.facts = facts;
+        this.names = names;
         this.draws = planDraws();
         this.runs = planRuns();
     }
 
     public static Expansion of(ResolvedSearch search, Facts facts) {
-        return new Expansion(search, facts);
+        return of(search, facts, new RunNames());
+    }
+
+    /**
+     * The same, for whoever asks again and again.
+     *
+     * @param names that the search's runs were given before
+     */
+    public static Expansion of(ResolvedSearch search, Facts facts, RunNames names) {
+        return new Expansion(search, facts, names);
     }
 
     /** Every run, in the order in which they are best done. */
@@ -96,14 +109,25 @@ public final class Expansion {
 
     private List<PlannedDraw> planDraws() {
         var planned = new ArrayList<PlannedDraw>();
-        search.everyChain().forEach((name, chain) -> {
-            var levels = chain.trains()
-                    ? IntStream.rangeClosed(1, search.rounds(chain))
-                    : search.levels(chain).stream().mapToInt(Integer::intValue).filter(level -> level > 0);
-            levels.mapToObj(level -> new MaskPlace(name, level))
-                    .forEach(place -> planned.add(new PlannedDraw(place, draw(place))));
-        });
+        search.everyChain()
+                .forEach((name, chain) -> drawnLevels(name, chain)
+                        .mapToObj(level -> new MaskPlace(name, level))
+                        .forEach(place -> planned.add(new PlannedDraw(place, draw(place)))));
         return List.copyOf(planned);
+    }
+
+    /** The levels of a chain whose masks somebody needs: its tickets, its next rounds, or a chain that shuffles them. */
+    private IntStream drawnLevels(String name, Chain chain) {
+        if (chain.trains()) {
+            return IntStream.rangeClosed(1, search.rounds(chain));
+        }
+        var shuffling = search.everyChain().values().stream().filter(other -> name.equals(other.of()));
+        return Stream.concat(Stream.of(chain), shuffling)
+                .flatMap(needing -> search.levels(needing).stream())
+                .mapToInt(Integer::intValue)
+                .filter(level -> level > 0)
+                .sorted()
+                .distinct();
     }
 
     private IntStream trainedLevels(Chain chain) {
@@ -111,6 +135,11 @@ public final class Expansion {
     }
 
     private Prospect<Draw> draw(MaskPlace place) {
+        var undrawable = facts.undrawable().get(place);
+        if (undrawable != null && !facts.masks().containsKey(place)) {
+            return new Unreachable<>(
+                    "mask %d of %s cannot be drawn: %s".formatted(place.level(), place.chain(), undrawable));
+        }
         var chain = search.chain(place.chain());
         return start(chain).flatMap(start -> switch (chain.criterion()) {
             case MAGNITUDE ->
@@ -170,11 +199,12 @@ public final class Expansion {
         if (chain.rewind() == RewindPoint.RANDOM) {
             return new Ready<>(Optional.empty());
         }
-        String name = search.pretraining(chain);
-        var imported = resolved.weights().get(name);
-        return imported != null
-                ? new Ready<>(Optional.of(imported))
-                : end(pretrain(name).id(), "pre-training " + name).map(Optional::of);
+        return pretrained.computeIfAbsent(search.pretraining(chain), name -> {
+            var imported = resolved.weights().get(name);
+            return imported != null
+                    ? new Ready<>(Optional.of(imported))
+                    : end(pretrain(name).id(), "pre-training " + name).map(Optional::of);
+        });
     }
 
     private Prospect<ObjectRef> end(RunId run, String what) {
@@ -187,7 +217,7 @@ public final class Expansion {
 
     private RequestedRun pretrain(String name) {
         var pretraining = pretraining(name);
-        return RequestedRun.of(
+        return requested(
                 spec(
                         null,
                         null,
@@ -197,8 +227,7 @@ public final class Expansion {
                         List.of(),
                         pretraining.seed()),
                 null,
-                null,
-                search.resume());
+                null);
     }
 
     private Prospect<RequestedRun> round(String name, int level) {
@@ -226,12 +255,15 @@ public final class Expansion {
                     var start = weights.orElse(null);
                     Long initialSeed = start == null ? Long.valueOf(chain.seed()) : null;
                     var digest = mask.map(DrawnMask::digest).orElse(null);
-                    return RequestedRun.of(
+                    return requested(
                             spec(start, initialSeed, digest, task, recipe, fresh, seed),
                             start,
-                            mask.map(DrawnMask::object).orElse(null),
-                            search.resume());
+                            mask.map(DrawnMask::object).orElse(null));
                 }));
+    }
+
+    private RequestedRun requested(RunSpec spec, @Nullable ObjectRef weights, @Nullable ObjectRef mask) {
+        return new RequestedRun(names.of(spec), spec, weights, mask, search.resume());
     }
 
     private RunSpec spec(

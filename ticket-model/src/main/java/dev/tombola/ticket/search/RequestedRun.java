@@ -15,9 +15,4 @@ public record RequestedRun(
         RunSpec spec,
         @Nullable ObjectRef weights,
         @Nullable ObjectRef mask,
-        @Nullable Resume resume) {
-    static RequestedRun of(
-            RunSpec spec, @Nullable ObjectRef weights, @Nullable ObjectRef mask, @Nullable Resume resume) {
-        return new RequestedRun(spec.id(), spec, weights, mask, resume);
-    }
-}
+        @Nullable Resume resume) {}

@@ -109,6 +109,11 @@ public record Search(
                     ? drawing.rounds()
                     : (drawing.levels() != null ? drawing.levels() : levels).highest();
             Require.that(
+                    chain.of() == null || chain.rounds() == null || chain.rounds() <= rounds,
+                    path + ".rounds",
+                    chain.rounds() + "",
+                    "is beyond the " + rounds + " rounds of " + chain.of());
+            Require.that(
                     chain.levels() == null || asked.highest() <= rounds,
                     path + ".levels",
                     asked.highest(),

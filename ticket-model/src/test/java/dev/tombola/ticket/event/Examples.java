@@ -121,7 +121,11 @@ final class Examples {
                             new SearchPlanned.Entry(
                                     new Role.Transfer("transferable", 2, "all-ten", 1),
                                     null,
-                                    "round 1 of transferable failed: the loss diverged"))),
+                                    "round 1 of transferable failed: the loss diverged")),
+                    List.of(new SearchPlanned.Undrawable(
+                            "one-shot",
+                            12,
+                            "layer1.0.conv1.weight[7] is NaN: a network with such weights cannot be pruned"))),
             "ticket-drawn",
             new TicketDrawn(
                     TICKET,

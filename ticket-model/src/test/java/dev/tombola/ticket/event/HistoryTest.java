@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.search.Facts;
 import dev.tombola.ticket.search.MaskPlace;
+import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.RunEnd;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,30 @@ class HistoryTest {
 
         // Then
         assertThat(history.live()).containsExactly(SUBMITTED).isEqualTo(late.live());
+    }
+
+    @Test
+    void aSearchThatIsSubmittedAgainIsTheOneSubmittedLast() {
+        // Given
+        var other = new ResolvedSearch(
+                SUBMITTED.resolved().search(), SUBMITTED.resolved().datasets(), Map.of(), "again");
+        var another = new SearchSubmitted(other.id(), other, false);
+
+        // When
+        List.of(SUBMITTED, another, SUBMITTED).forEach(history::hear);
+
+        // Then
+        assertThat(history.searches()).containsExactly(another, SUBMITTED);
+    }
+
+    @Test
+    void aMaskThatCannotBeDrawnIsAFactToo() {
+        history.hear(Examples.of(Topics.SEARCH_PLANNED));
+        history.hear(new SearchPlanned(DRAWN.ticket().search(), List.of(), List.of()));
+
+        assertThat(history.facts(DRAWN.ticket().search()).undrawable())
+                .containsOnlyKeys(new MaskPlace("one-shot", 12))
+                .containsValue("layer1.0.conv1.weight[7] is NaN: a network with such weights cannot be pruned");
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class Watch implements AutoCloseable {
     /** All that a search's course is told by. */
     public static final List<Topic<?>> TOPICS = List.of(
             Topics.SEARCHES,
+            Topics.SEARCH_PLANNED,
             Topics.TICKET_DRAWN,
             Topics.TRAINING_PROGRESSED,
             Topics.RESULT_ACCEPTED,
