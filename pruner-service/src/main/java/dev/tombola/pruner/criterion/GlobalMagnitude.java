@@ -27,11 +27,11 @@ public final class GlobalMagnitude {
             throw new IllegalArgumentException("cannot remove %d of %d weights".formatted(removed, mask.kept()));
         }
         var kept = mask.bits();
-        if (removed == 0) {
-            return mask;
-        }
         int[] high = new int[1 << 16];
         visit(weights, kept, (_, magnitude) -> high[magnitude >>> LOW_BITS]++);
+        if (removed == 0) { // not before every weight has been looked at
+            return mask;
+        }
         var coarse = Rank.find(high, removed);
 
         int[] low = new int[1 << LOW_BITS];

@@ -65,6 +65,9 @@ class GlobalMagnitudeTest {
                 .hasMessage("t1[1] is NaN: a network with such weights cannot be pruned");
         assertThatThrownBy(() -> GlobalMagnitude.prune(infinite, Mask.dense(infinite.layout()), 1))
                 .hasMessageContaining("t0[1] is -Infinity");
+        assertThatThrownBy(() -> GlobalMagnitude.prune(broken, Mask.dense(broken.layout()), 0))
+                .as("even where nothing is to be removed")
+                .hasMessageContaining("t1[1] is NaN");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.tombola.pruner.criterion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombola.testkit.Searches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,5 +30,23 @@ class PruningCountTest {
     void roundsHalfToEven() {
         assertThat(PruningCount.removed(5, 0.5)).isEqualTo(2);
         assertThat(PruningCount.removed(7, 0.5)).isEqualTo(4);
+    }
+
+    @Test
+    void refusesASearchOfWhoseChainsOneWouldPruneEverything() {
+        var search = Searches.resolved("""
+                {"name":"small","network":{"name":"cifar-resnet8"},
+                 "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
+                 "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}},
+                 "chains":{"gentle":{"from":"p","rounds":100,"recipe":"r"}},
+                 "controls":{
+                   "greedy":{"from":"p","criterion":"random","rate":0.8,"levels":[3]},
+                   "shuffled":{"of":"greedy"}},
+                 "tasks":{"odd":{"task":"mnist/5-9:100","recipe":"r"}}}""").search();
+
+        // 100, 20, 4, 1: rint(0.8 × 4) = 3, and rint(0.8 × 1) = 1.
+        PruningCount.check(search, 100);
+        assertThatThrownBy(() -> PruningCount.check(search, 20))
+                .hasMessage("controls.greedy.rate: 0.8 leaves none of 20 prunable weights after 3 rounds");
     }
 }

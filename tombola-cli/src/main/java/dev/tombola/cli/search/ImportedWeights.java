@@ -33,5 +33,13 @@ final class ImportedWeights {
             throw new InvalidDocumentException("%s: %s has %s as %s %s, not as numbers %s: is it of another network?"
                     .formatted(path, file, parameter.name(), found.dtype(), found.shape(), shape));
         }
+        float[] values = found.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new InvalidDocumentException(
+                        "%s: %s has %s[%d] = %s: a network with such weights cannot be pruned"
+                                .formatted(path, file, parameter.name(), i, values[i]));
+            }
+        }
     }
 }

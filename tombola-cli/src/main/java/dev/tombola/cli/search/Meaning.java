@@ -1,5 +1,6 @@
 package dev.tombola.cli.search;
 
+import dev.tombola.pruner.criterion.PruningCount;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.ticket.search.Chain;
 import dev.tombola.ticket.search.DownstreamTask;
@@ -46,6 +47,7 @@ final class Meaning {
         var meaning = new Meaning(canonical);
         meaning.checkNetwork();
         meaning.tasks();
+        PruningCount.check(canonical, Architectures.layout(canonical.network()).size());
         return canonical;
     }
 

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +177,21 @@ class ResolutionTest {
         assertThat(store.list("blobs/")).isEmpty();
     }
 
+    @Test
+    void refusesWeightsWithoutMagnitudes() throws IOException {
+        publish(400);
+        var file = write("cifar-resnet8", 32, Float.NaN);
+
+        assertComplaint(
+                small().replace("chains:", IMPORTED),
+                "pretrainings.imported.weights: %s has layer1.0.conv1.weight[0] = NaN: a network with".formatted(file));
+    }
+
+    @Test
+    void refusesAChainThatWouldPruneEveryWeight() throws IOException {
+        assertComplaint(small().replace("rate: 0.2", "rate: 0.8"), "chains.transferable.rate: 0.8 leaves none of ");
+    }
+
     /** The example, asking for a hundredth of the images. */
     private static String small() throws IOException {
         return GoodSearch.text()
@@ -198,16 +214,26 @@ class ResolutionTest {
     }
 
     private Path write(String network, int width) {
+        return write(network, width, 0);
+    }
+
+    private Path write(String network, int width, float value) {
         Map<String, Integer> options = width == 0 ? Map.of() : Map.of("width", width);
         var tensors = Networks.named(network, options, 1, 5).parameters().stream()
                 .map(parameter -> TensorView.of(
                         parameter.name(),
-                        new float[parameter.size()],
+                        filled(parameter.size(), value),
                         parameter.shape().stream().mapToLong(Integer::longValue).toArray()))
                 .toList();
         var file = folder.resolve("weights/own.safetensors");
         Safetensors.write(file, tensors, Map.of());
         return file;
+    }
+
+    private static float[] filled(int size, float value) {
+        float[] values = new float[size];
+        Arrays.fill(values, value);
+        return values;
     }
 
     private DataSetEntry publish(int trainImages) {
