@@ -140,7 +140,7 @@ public final class EventLog implements AutoCloseable {
             if (record.key() == null) {
                 throw new InvalidDocumentException("it has no key");
             }
-            events.add(new Event(topic, record.key(), value));
+            events.add(new Event(topic, record.key(), value, record.partition(), record.offset()));
         } catch (InvalidDocumentException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -4,6 +4,7 @@ import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -88,6 +90,28 @@ public final class Installation implements AutoCloseable {
         } catch (GroupIdNotFoundException e) {
             return 0; // there is no group before its first member comes
         }
+    }
+
+    /**
+     * For every partition of training requests, the offset before which the trainers have answered everything for good. A
+     * partition that no trainer has taken from is not there.
+     */
+    public Map<Integer, Long> answeredRequests() {
+        var group = settings.trainers();
+        var requests = settings.topic(Topics.TRAINING_REQUESTED);
+        var starts = new HashMap<Integer, Long>();
+        try {
+            get(admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                            .partitionsToOffsetInfo(group))
+                    .forEach((partition, info) -> {
+                        if (info != null && partition.topic().equals(requests)) {
+                            starts.put(partition.partition(), info.startOffset());
+                        }
+                    });
+        } catch (GroupIdNotFoundException e) {
+            return Map.of(); // nobody has taken anything yet
+        }
+        return starts;
     }
 
     @Override
