@@ -12,26 +12,63 @@ import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.search.Draw;
 import dev.tombola.ticket.search.DrawnMask;
 import dev.tombola.ticket.search.ResolvedSearch;
+import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.StoreException;
 import dev.tombola.vision.network.Initialisation;
 import dev.tombola.vision.random.Randomness;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Draws one mask and stores it. Drawing again gives the same bytes, so a step that is repeated does no harm. */
 public final class DrawTicket {
+    private static final Logger LOG = Logger.getLogger(DrawTicket.class);
+
     private final Blobs blobs;
 
     public DrawTicket(Blobs blobs) {
         this.blobs = blobs;
     }
 
-    public TicketDrawn draw(ResolvedSearch search, Draw draw) {
+    /** What became of a draw. */
+    sealed interface Drawing {
+        /** The mask is there. */
+        record Drawn(TicketDrawn ticket) implements Drawing {}
+
+        /** It never will be: whoever tries again finds the same. */
+        record Impossible(String why) implements Drawing {}
+
+        /** The store could not be asked. */
+        record PutOff(String why) implements Drawing {}
+    }
+
+    /** Draws, or says whether trying again could help. */
+    Drawing tryTo(ResolvedSearch search, Draw draw) {
+        try {
+            return new Drawing.Drawn(draw(search, draw));
+        } catch (MissingObjectException | AlteredObjectException e) {
+            return new Drawing.Impossible(String.valueOf(e.getMessage()));
+        } catch (StoreException | UncheckedIOException e) {
+            return new Drawing.PutOff(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A draw is a function of stored bytes: whatever else went wrong with it will go wrong again.
+            LOG.debugf(e, "cannot draw %s", draw.place());
+            return new Drawing.Impossible(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    TicketDrawn draw(ResolvedSearch search, Draw draw) {
         var layout = Architectures.layout(search.search().network());
         var before =
                 Optional.ofNullable(draw.mask()).map(drawn -> MaskBlob.inflate(blobs.read(drawn.object()), layout));
         var mask = MaskDrawing.draw(draw, layout, () -> weights(search, draw, layout), before);
+        if (mask.kept() == 0) {
+            throw new IllegalArgumentException("of %d weights none would be left".formatted(layout.size()));
+        }
         var stored = new DrawnMask(mask.digest(), blobs.write(MaskBlob.deflate(mask)), mask.kept(), layout.size());
         var chain = search.search().chain(draw.place().chain());
         return new TicketDrawn(

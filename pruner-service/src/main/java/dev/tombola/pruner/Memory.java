@@ -2,16 +2,21 @@ package dev.tombola.pruner;
 
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.History;
+import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchSubmitted;
+import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.event.TrainingWithdrawn;
 import dev.tombola.ticket.search.Facts;
+import dev.tombola.ticket.search.MaskPlace;
 import dev.tombola.ticket.search.RunId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the topics have said so far, and what the pruner itself has asked for. */
@@ -20,13 +25,22 @@ final class Memory {
     private final Map<SearchId, SearchPlanned> planned = new HashMap<>();
     private final Map<RunId, Integer> asked = new HashMap<>();
     private final Map<RunId, Integer> withdrawn = new HashMap<>();
+    private final Set<RunId> outstanding = new HashSet<>();
 
     void hear(Object event) {
+        history.hear(event);
         switch (event) {
             case SearchPlanned plan -> planned.put(plan.search(), plan);
-            case TrainingRequested(var run, var ask) -> asked.merge(run.id(), ask, Math::max);
-            case TrainingWithdrawn(var run, var ask) -> withdrawn.merge(run, ask, Math::max);
-            default -> history.hear(event);
+            case TrainingRequested(var run, var ask) -> {
+                asked.merge(run.id(), ask, Math::max);
+                settle(run.id());
+            }
+            case TrainingWithdrawn(var run, var ask) -> {
+                withdrawn.merge(run, ask, Math::max);
+                settle(run);
+            }
+            case ResultAccepted accepted -> settle(accepted.run());
+            default -> {}
         }
     }
 
@@ -35,12 +49,27 @@ final class Memory {
         return history.live();
     }
 
+    Optional<SearchSubmitted> live(SearchId search) {
+        return history.live(search);
+    }
+
     Facts facts(SearchId search) {
         return history.facts(search);
     }
 
     boolean isNews(SearchPlanned plan) {
         return !plan.equals(planned.get(plan.search()));
+    }
+
+    boolean isNews(TicketDrawn drawn) {
+        var place = new MaskPlace(drawn.ticket().chain(), drawn.ticket().level());
+        return !drawn.mask()
+                .equals(history.facts(drawn.ticket().search()).masks().get(place));
+    }
+
+    /** What the next request for a run is to be numbered: one more than whatever was asked for or withdrawn before. */
+    int nextAsk(RunId run) {
+        return Math.max(asked(run), withdrawn.getOrDefault(run, 0)) + 1;
     }
 
     /** How often a run has been asked for. */
@@ -55,8 +84,14 @@ final class Memory {
 
     /** Runs that were asked for and have not ended. */
     Set<RunId> outstanding() {
-        var outstanding = new HashSet<>(asked.keySet());
-        outstanding.removeIf(run -> !isRequested(run) || history.result(run).isPresent());
-        return outstanding;
+        return Collections.unmodifiableSet(outstanding);
+    }
+
+    private void settle(RunId run) {
+        if (isRequested(run) && history.result(run).isEmpty()) {
+            outstanding.add(run);
+        } else {
+            outstanding.remove(run);
+        }
     }
 }

@@ -5,10 +5,10 @@ import dev.tombola.kafka.EventLog;
 import dev.tombola.kafka.EventWriter;
 import dev.tombola.kafka.Installation;
 import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.pruner.plan.Reaper;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.store.Blobs;
-import dev.tombola.ticket.store.StoreException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -32,17 +32,20 @@ public class PrunerLoop {
             Topics.RESULT_ACCEPTED,
             Topics.SEARCH_CONCLUDED);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
+    private static final Duration PAUSE_BETWEEN_REAPINGS = Duration.ofSeconds(5);
 
     private final KafkaSettings kafka;
     private final DrawTicket drawing;
+    private final Reaper reaper;
     private final Thread thread = Thread.ofPlatform().name("pruner").unstarted(this::run);
     private volatile boolean stopping;
     private volatile boolean caughtUp;
     private volatile Instant lastTurn = Instant.now();
     private volatile int outstanding;
 
-    PrunerLoop(KafkaSettings kafka, Blobs blobs) {
+    PrunerLoop(KafkaSettings kafka, Blobs blobs, Reaper reaper) {
         this.kafka = kafka;
+        this.reaper = reaper;
         this.drawing = new DrawTicket(blobs);
     }
 
@@ -78,14 +81,25 @@ public class PrunerLoop {
             var pruner = new Pruner(drawing, outgoing -> writer.write(List.of(outgoing)));
             var trainers = new TrainerCount(installation);
             boolean news = true;
+            var again = Instant.MAX;
+            var reaping = Instant.EPOCH;
             while (!stopping) {
                 var heard = log.poll(Duration.ofMillis(250));
-                heard.stream().map(Event::value).forEach(pruner::hear);
+                heard.forEach(event -> hear(pruner, event));
                 news |= !heard.isEmpty();
-                lastTurn = Instant.now();
+                var now = Instant.now();
+                lastTurn = now;
                 caughtUp = log.isCaughtUp();
-                if (caughtUp && (trainers.changed() || news)) {
-                    news = !turn(pruner, trainers);
+                if (caughtUp && (trainers.changed() || news || now.isAfter(again))) {
+                    again = pruner.turn(trainers.count())
+                            ? Instant.MAX
+                            : Instant.now().plus(PAUSE_AFTER_FAULT);
+                    outstanding = pruner.outstanding();
+                    news = false;
+                }
+                if (caughtUp && outstanding > 0 && now.isAfter(reaping)) {
+                    pruner.askAgain(reaper.lost(pruner.asked(), installation.answeredRequests(), now));
+                    reaping = now.plus(PAUSE_BETWEEN_REAPINGS);
                 }
             }
         } catch (RuntimeException e) {
@@ -95,25 +109,8 @@ public class PrunerLoop {
         }
     }
 
-    /** Whether it came to its end. */
-    private boolean turn(Pruner pruner, TrainerCount trainers) {
-        try {
-            pruner.turn(trainers.count());
-            outstanding = pruner.outstanding();
-            return true;
-        } catch (StoreException e) {
-            LOG.errorf("cannot go on, trying again in %d s: %s", PAUSE_AFTER_FAULT.toSeconds(), e.getMessage());
-            pause();
-            return false;
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAULT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopping = true;
-        }
+    private void hear(Pruner pruner, Event event) {
+        pruner.hear(event.value());
+        reaper.hear(event.value(), event.partition(), event.offset());
     }
 }

@@ -15,9 +15,20 @@ import dev.tombola.ticket.event.TrainingWithdrawn;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.ObjectRef;
+import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.StoreException;
 import dev.tombola.ticket.wire.Json;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the pruner says: three tickets of a chain of random masks, on one task with two seeds, are six transfers. */
@@ -25,7 +36,9 @@ class PrunerTest {
     private static final ResolvedSearch SMALL = search("small");
     private static final World WORLD = new World();
 
-    private final Blobs blobs = new Blobs(new InMemoryObjectStore());
+    private final Set<ObjectRef> unreachable = new HashSet<>();
+    private final InMemoryObjectStore store = new InMemoryObjectStore();
+    private final Blobs blobs = new Blobs(new SometimesUnreachable(store, unreachable));
     private final List<Object> said = new ArrayList<>();
     private final Pruner pruner = pruner();
 
@@ -139,10 +152,103 @@ class PrunerTest {
     }
 
     @Test
-    void goesOnWithOthersWhereASearchMakesNoSense() {
+    void saysWhichMasksCannotBeDrawnAndWantsNothingThatNeedsThem() {
         // Given
-        pruner.hear(submitted(
-                Searches.resolved(Json.write(SMALL.search()).replace("cifar-resnet8", "no-such-network")), false));
+        var unknown = Searches.resolved(Json.write(SMALL.search()).replace("cifar-resnet8", "no-such-network"));
+        pruner.hear(submitted(unknown, false));
+
+        // When
+        boolean done = pruner.turn(10);
+
+        // Then
+        var plan = said(SearchPlanned.class).getLast();
+        assertThat(done).isTrue();
+        assertThat(plan.undrawable())
+                .extracting(SearchPlanned.Undrawable::level)
+                .containsExactly(1, 2);
+        assertThat(plan.undrawable()).allMatch(mask -> mask.reason().contains("no-such-network"));
+        assertThat(plan.runs().stream().map(SearchPlanned.Entry::unreachable).filter(Objects::nonNull))
+                .hasSize(4)
+                .allMatch(why -> why.matches("mask [12] of c cannot be drawn: .*"));
+        assertThat(requested()).as("the dense network").hasSize(2);
+    }
+
+    @Test
+    void doesNotTryAgainWhatItHearsCannotBeDrawn() {
+        // Given
+        var lost = imported("lost");
+        pruner.hear(submitted(lost, false));
+        pruner.turn(10);
+        var heard = new ArrayList<>(said);
+        said.clear();
+        blobs.write("weights after all".getBytes(StandardCharsets.UTF_8));
+
+        // When
+        var successor = pruner();
+        successor.hear(submitted(lost, false));
+        heard.forEach(successor::hear);
+        successor.turn(10);
+
+        // Then
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void goesOnWithOthersWhereASearchsObjectsAreLostAlteredOrNoTensors() {
+        // Given
+        var lost = imported("lost");
+        var altered = imported("altered", blobs.write(new byte[] {1, 2, 3}));
+        var noTensors = imported("no-tensors", blobs.write("no tensors".getBytes(StandardCharsets.UTF_8)));
+        store.write(Objects.requireNonNull(altered.weights().get("f")).key(), new byte[] {3, 2, 1});
+        for (var search : List.of(lost, altered, noTensors, SMALL)) {
+            pruner.hear(submitted(search, false));
+        }
+
+        // When
+        boolean done = pruner.turn(10);
+
+        // Then
+        assertThat(done).isTrue();
+        assertThat(said(TicketDrawn.class))
+                .extracting(drawn -> drawn.ticket().search())
+                .containsExactly(SMALL.id(), SMALL.id());
+        assertThat(lastPlan(lost).undrawable().getFirst().reason()).startsWith("no object at ");
+        assertThat(lastPlan(altered).undrawable().getFirst().reason()).contains(" is altered: ");
+        assertThat(lastPlan(noTensors).undrawable()).hasSize(1);
+        assertThat(lastPlan(SMALL).undrawable()).isEmpty();
+    }
+
+    @Test
+    void putsOffWhatTheStoreCannotGiveNowAndWithdrawsNothingMeanwhile() {
+        // Given
+        var waiting = imported("waiting", blobs.write(new byte[] {1}));
+        pruner.hear(submitted(waiting, false));
+        pruner.hear(submitted(SMALL, false));
+        unreachable.add(Objects.requireNonNull(waiting.weights().get("f")));
+
+        // When
+        boolean first = pruner.turn(10);
+        boolean second = pruner.turn(10);
+        var saidSoFar = List.copyOf(said);
+        unreachable.clear();
+        boolean third = pruner.turn(10);
+
+        // Then
+        assertThat(List.of(first, second, third)).containsExactly(false, false, true);
+        assertThat(saidSoFar).filteredOn(TrainingRequested.class::isInstance).hasSize(2 + 6);
+        assertThat(saidSoFar).filteredOn(TicketDrawn.class::isInstance).hasSize(2);
+        assertThat(lastPlan(waiting).undrawable()).as("one byte is no tensors").hasSize(1);
+        assertThat(said(TrainingWithdrawn.class)).isEmpty();
+    }
+
+    @Test
+    void oneFaultySearchDoesNotStarveTheOthers() {
+        // Given
+        for (String name : List.of("a", "b", "c", "d")) {
+            var search = imported(name, blobs.write(name.getBytes(StandardCharsets.UTF_8)));
+            unreachable.add(Objects.requireNonNull(search.weights().get("f")));
+            pruner.hear(submitted(search, false));
+        }
         pruner.hear(submitted(SMALL, false));
 
         // When
@@ -150,7 +256,102 @@ class PrunerTest {
         pruner.turn(1);
 
         // Then
-        assertThat(said(TrainingRequested.class)).hasSize(2);
+        assertThat(said(TicketDrawn.class)).hasSize(2);
+    }
+
+    @Test
+    void asksAgainForWhatIsLostAndStillWanted() {
+        // Given
+        pruner.hear(submitted(SMALL, false));
+        pruner.turn(1);
+        var first = requested();
+        pruner.hear(WORLD.train(said(TrainingRequested.class).getFirst().run()));
+        said.clear();
+
+        // When
+        pruner.askAgain(List.of(first.get(0), first.get(1), RunId.parse("0".repeat(64))));
+
+        // Then
+        assertThat(said(TrainingRequested.class)).singleElement().satisfies(request -> {
+            assertThat(request.run().id()).isEqualTo(first.get(1));
+            assertThat(request.ask()).isEqualTo(2);
+        });
+        assertThat(pruner.asked()).containsExactly(Map.entry(first.get(1), 2));
+    }
+
+    @Test
+    void asksWithANumberThatNoWithdrawalCoversWhereTheRequestsAreGone() {
+        // Given
+        pruner.hear(submitted(SMALL, false));
+        pruner.turn(1);
+        var withdrawn = requested();
+        var successor = pruner();
+        withdrawn.forEach(run -> successor.hear(new TrainingWithdrawn(run, 3)));
+        said.clear();
+
+        // When
+        successor.hear(submitted(SMALL, false));
+        successor.turn(1);
+
+        // Then
+        assertThat(said(TrainingRequested.class))
+                .extracting(TrainingRequested::ask)
+                .containsExactly(4, 4);
+    }
+
+    /** A store that cannot give some of its objects now. */
+    private record SometimesUnreachable(ObjectStore store, Set<ObjectRef> unreachable) implements ObjectStore {
+        @Override
+        public InputStream open(String key) {
+            if (unreachable.stream().anyMatch(object -> object.key().equals(key))) {
+                throw new StoreException("the store does not answer");
+            }
+            return store.open(key);
+        }
+
+        @Override
+        public void write(String key, byte[] content) {
+            store.write(key, content);
+        }
+
+        @Override
+        public void write(String key, Path file) {
+            store.write(key, file);
+        }
+
+        @Override
+        public OptionalLong size(String key) {
+            return store.size(key);
+        }
+
+        @Override
+        public List<String> list(String prefix) {
+            return store.list(prefix);
+        }
+
+        @Override
+        public void delete(String key) {
+            store.delete(key);
+        }
+    }
+
+    private SearchPlanned lastPlan(ResolvedSearch search) {
+        return said(SearchPlanned.class).stream()
+                .filter(plan -> plan.search().equals(search.id()))
+                .toList()
+                .getLast();
+    }
+
+    /** Prunes a file's weights once; one that is not in the store unless it is given. */
+    private static ResolvedSearch imported(String name) {
+        return Searches.resolved(Json.write(search(name).search())
+                .replace("\"criterion\":\"random\"", "\"criterion\":\"one-shot-magnitude\"")
+                .replace("\"rounds\":2", "\"rounds\":1"));
+    }
+
+    private static ResolvedSearch imported(String name, ObjectRef weights) {
+        var search = imported(name);
+        return new ResolvedSearch(search.search(), search.datasets(), Map.of("f", weights), null);
     }
 
     private Pruner pruner() {

@@ -2,6 +2,7 @@ package dev.tombola.pruner.wiring;
 
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.pruner.PrunerLoop;
+import dev.tombola.pruner.plan.Reaper;
 import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.store.s3.S3Settings;
 import dev.tombola.ticket.store.Blobs;
@@ -26,6 +27,12 @@ class Parts {
     @Singleton
     Blobs blobs(Config config) {
         return new Blobs(new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class))));
+    }
+
+    @Produces
+    @Singleton
+    Reaper reaper(PrunerConfig own) {
+        return new Reaper(own.reaperGrace());
     }
 
     void measure(@Observes StartupEvent event, MeterRegistry registry, PrunerLoop loop) {
