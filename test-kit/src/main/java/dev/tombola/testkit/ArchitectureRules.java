@@ -1,5 +1,6 @@
 package dev.tombola.testkit;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -7,6 +8,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
+import dev.tombola.ticket.event.History;
+import dev.tombola.ticket.search.Expansion;
+import dev.tombola.ticket.search.Facts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,6 +62,17 @@ public final class ArchitectureRules {
                 adapter("dev.tombola.store.s3..", "dev.tombola.cli..", "dev.tombola..wiring.."),
                 adapter("dev.tombola.trainer.kafka..", "dev.tombola.trainer.wiring.."),
                 adapter("dev.tombola.evaluator.onnx..", "dev.tombola.evaluator.wiring.."),
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.tombola.cli.audit..")
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(
+                                        "dev.tombola.pruner..",
+                                        "dev.tombola.trainer..",
+                                        "dev.tombola.evaluator..",
+                                        "dev.tombola.cli.watch..")
+                                .or(belongToAnyOf(Expansion.class, Facts.class, History.class)))
+                        .as("the audit shares nothing with what plans, expands and judges"),
                 noClasses()
                         .that()
                         .resideOutsideOfPackage("dev.tombola.cli..")

@@ -1,5 +1,6 @@
 package dev.tombola.cli;
 
+import dev.tombola.cli.audit.AuditCommand;
 import dev.tombola.cli.data.DataCommand;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Logs;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             CancelCommand.class,
             TicketsCommand.class,
+            AuditCommand.class,
             DataCommand.class,
             MaskCommand.class,
             ChaosCommand.class

@@ -25,6 +25,7 @@ class MainTest {
                 "status",
                 "tickets",
                 "tickets get",
+                "audit",
                 "cancel",
                 "data",
                 "data fetch",
