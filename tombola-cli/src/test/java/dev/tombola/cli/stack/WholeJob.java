@@ -8,9 +8,14 @@ import dev.tombola.cli.environment.Logs;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.testkit.Recording;
+import dev.tombola.ticket.event.SearchConcluded;
+import dev.tombola.ticket.event.Topic;
+import dev.tombola.ticket.event.Topics;
 import dev.tombola.vision.data.DataSets;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Samples;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
@@ -18,7 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -74,13 +82,72 @@ abstract class WholeJob {
             // Then
             assertThat(answer)
                     .contains("run 8 of 8: ", "concluded")
-                    .contains("sparsest matching ticket of found: ", "| 50.0", "| 75.0");
+                    .contains("sparsest matching ticket of found: ")
+                    .containsPattern("\n +2 \\| +36\\.0 \\|")
+                    .containsPattern("\n +2 \\| +75\\.0 \\|");
             var again = tombola(home, "submit", search);
             assertThat(answer).endsWith(again.substring(again.indexOf("all-ten (")));
             assertThat(tombola(home, "status")).contains("concluded |     8 of 8", "trainers: 2");
+            assertThat(tombola(home, "audit")).endsWith("clean" + System.lineSeparator());
+            var said = TopicRecorder.record(Settings.of(settings).kafka());
+            Optional.ofNullable(System.getProperty("tombola.record")).ifPresent(file -> said.write(Path.of(file)));
+
+            // When
+            killAndForget(stack, home);
+
+            // Then
+            try (var anew = new Stack(home, 5, WholeJob::note)) {
+                anew.start(new Parts(home, new Ports(home), settings).services(2), PATIENCE);
+                assertThat(tombola(home, "submit", search)).isEqualTo(again);
+                concludesATwinWithoutTraining(said, settings, home, folder);
+            }
         } finally {
             settings.keySet().forEach(System::clearProperty);
         }
+    }
+
+    /** What is not in topics and bucket is lost. */
+    private static void killAndForget(Stack stack, Home home) throws IOException {
+        PidFile.in(home).stream().flatMap(file -> file.process().stream()).forEach(ProcessHandle::destroyForcibly);
+        stack.close(); // it starts them again
+        try (var files = Files.walk(Path.of(home.toString()))) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** A search of the same runs under another name: services that know nothing but topics and bucket answer it from these. */
+    private static void concludesATwinWithoutTraining(
+            Recording said, Map<String, String> settings, Home home, Path folder) throws IOException {
+        var twin = Files.writeString(folder.resolve("twin.yaml"), SEARCH.replace("whole-job", "twin"));
+        tombola(home, "submit", "--watch", twin.toString());
+        assertThat(tombola(home, "audit")).containsPattern("runs planned +\\| +8\\n");
+        var now = TopicRecorder.record(Settings.of(settings).kafka());
+        assertThat(now.lines()).as("nothing was said again").containsAll(said.lines());
+        assertThat(now.without(searchesOwn()).last())
+                .as("nothing was asked for, trained or accepted")
+                .isEqualTo(said.without(searchesOwn()).last());
+        assertThat(conclusions(now))
+                .hasSize(2)
+                .allMatch(it -> it.tasks().equals(conclusions(said).getFirst().tasks()));
+    }
+
+    private static List<SearchConcluded> conclusions(Recording recording) {
+        return recording.on(Topics.SEARCH_CONCLUDED).events().stream()
+                .map(SearchConcluded.class::cast)
+                .toList();
+    }
+
+    /** Topics where a search's name is part of the key. */
+    private static Topic<?>[] searchesOwn() {
+        return new Topic<?>[] {
+            Topics.SEARCHES,
+            Topics.SEARCH_PLANNED,
+            Topics.TICKET_DRAWN,
+            Topics.TICKET_EVALUATED,
+            Topics.SEARCH_CONCLUDED
+        };
     }
 
     private static void note(String what) {
