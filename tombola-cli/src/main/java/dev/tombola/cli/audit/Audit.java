@@ -43,7 +43,7 @@ public record Audit(
     }
 
     static Audit of(SearchSubmitted search, Evidence evidence, NamedObjects bucket) {
-        var plan = evidence.plan(search.search()).orElse(new SearchPlanned(search.search(), List.of()));
+        var plan = evidence.plan(search.search()).orElse(new SearchPlanned(search.search(), List.of(), List.of()));
         var conclusion = evidence.conclusion(search);
         var runs = plan.runs().stream()
                 .flatMap(entry -> Optional.ofNullable(entry.run()).stream())

@@ -74,7 +74,7 @@ final class Books {
                 transfer(1, 7),
                 transfer(1, 3));
         books.say(Topics.SEARCHES, SEARCH.id().value(), new SearchSubmitted(SEARCH.id(), SEARCH, false));
-        books.say(Topics.SEARCH_PLANNED, SEARCH.id().value(), new SearchPlanned(SEARCH.id(), entries));
+        books.say(Topics.SEARCH_PLANNED, SEARCH.id().value(), new SearchPlanned(SEARCH.id(), entries, List.of()));
         var drawn = books.drawn();
         books.say(Topics.TICKET_DRAWN, drawn.ticket().path(), drawn);
         books.end(books.pretrained(HERE, new Stretch("a", "trainer-1", 0, 40, 20, HERE)), "a", false);
