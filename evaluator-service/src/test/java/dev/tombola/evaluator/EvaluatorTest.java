@@ -245,6 +245,26 @@ class EvaluatorTest {
                                 .toList()));
     }
 
+    @Test
+    void concludesWithTheReasonWhereAMaskCannotBeDrawn() {
+        // Given
+        var lacking = Unfolding.of(
+                SMALL, new World(_ -> false, draw -> draw.place().chain().equals("random")));
+        lacking.events().forEach(evaluator::hear);
+        evaluator.turn().forEach(result -> evaluator.accept(measured(result)));
+
+        // When
+        evaluator.turn();
+
+        // Then
+        assertThat(said(SearchConcluded.class))
+                .singleElement()
+                .satisfies(concluded -> assertThat(concluded.missing())
+                        .singleElement()
+                        .asString()
+                        .contains("mask 2 of random cannot be drawn: it was not to be"));
+    }
+
     private static ResultAccepted measured(RunResult result) {
         return new ResultAccepted(
                 result.spec().id(),

@@ -174,6 +174,22 @@ class PrunerTest {
     }
 
     @Test
+    void goesOnWithOthersWhereASearchMakesNoSense() {
+        // Given
+        var without = new ResolvedSearch(SMALL.search(), Map.of(), SMALL.weights(), null);
+        pruner.hear(submitted(without, false));
+        pruner.hear(submitted(SMALL, false));
+
+        // When
+        boolean done = pruner.turn(1);
+
+        // Then
+        assertThat(done).isTrue();
+        assertThat(requested()).hasSize(2);
+        assertThat(said(SearchPlanned.class)).extracting(SearchPlanned::search).containsOnly(SMALL.id());
+    }
+
+    @Test
     void doesNotTryAgainWhatItHearsCannotBeDrawn() {
         // Given
         var lost = imported("lost");

@@ -7,7 +7,6 @@ import dev.tombola.ticket.wire.Json;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,6 @@ public record ResolvedSearch(
                     entry.getKey(),
                     "has to have a digest if and only if it comes from a file");
         }
-        var known = datasets;
-        tasks(search).forEach(task -> digest(task, known));
     }
 
     /** Slug of the name and a short hash of the canonical form. */
@@ -51,16 +48,6 @@ public record ResolvedSearch(
 
     /** The digest of the data set that a task is taken from. */
     public Digest dataset(String task) {
-        return digest(task, datasets);
-    }
-
-    private static Stream<String> tasks(Search search) {
-        return Stream.concat(
-                search.pretrainings().values().stream().flatMap(pretraining -> Stream.ofNullable(pretraining.task())),
-                search.tasks().values().stream().map(DownstreamTask::task));
-    }
-
-    private static Digest digest(String task, Map<String, Digest> datasets) {
         String name = task.split("[/:]", 2)[0];
         Digest digest = datasets.get(name);
         if (digest == null) {

@@ -67,10 +67,4 @@ class ResolvedSearchTest {
                         FASHION.search(), FASHION.datasets(), Map.of("supervised", Happened.object("w")), null))
                 .hasMessage("weights: supervised has to have a digest if and only if it comes from a file");
     }
-
-    @Test
-    void everyTaskHasADigest() {
-        assertThatThrownBy(() -> new ResolvedSearch(FASHION.search(), Map.of("mnist", SOME), Map.of(), null))
-                .hasMessage("datasets: no digest of fashion-mnist (there are {mnist=" + SOME + "})");
-    }
 }

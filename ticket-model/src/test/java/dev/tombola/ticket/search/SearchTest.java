@@ -111,6 +111,7 @@ class SearchTest {
                 "/chains/c/levels | 'some' | chains.c.levels: some is neither all nor a list of numbers of rounds",
                 "/controls | {'c':{'from':'p','levels':[0]}} | controls: c is the name of a chain too",
                 "/controls | {'s':{'of':'c','levels':[3]}} | controls.s.levels: 3 is beyond the 2 rounds of its chain",
+                "/controls | {'s':{'of':'c','rounds':3}} | controls.s.rounds: 3 is beyond the 2 rounds of c",
                 "/controls | {'s':{'of':'d'}} | controls.s.of: nothing is called d; did you mean c?",
                 "/controls | {'s':{'of':'c'},'u':{'of':'s'}} | controls.u.of: s is itself shuffled: name the chain that draws its own masks",
                 "/levels | 'some' | levels: some is neither all nor a list of numbers of rounds",
