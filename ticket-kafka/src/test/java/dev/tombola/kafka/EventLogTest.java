@@ -64,10 +64,11 @@ class EventLogTest {
 
         // Then
         assertThat(read)
-                .containsExactlyInAnyOrderElementsOf(progress.stream()
-                        .map(event -> new Event(
-                                Topics.TRAINING_PROGRESSED, event.run().toString(), event))
-                        .toList());
+                .allMatch(event -> event.topic().equals(Topics.TRAINING_PROGRESSED))
+                .allMatch(event ->
+                        ((TrainingProgressed) event.value()).run().toString().equals(event.key()))
+                .extracting(Event::value)
+                .containsExactlyInAnyOrderElementsOf(progress);
     }
 
     @Test
