@@ -26,6 +26,7 @@ class ArchitectureTest {
             "trainer-service",
             "evaluator-service",
             "devstack",
+            "simulation",
             "tombola-cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

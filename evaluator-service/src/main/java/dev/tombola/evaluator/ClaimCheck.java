@@ -28,11 +28,11 @@ import java.util.stream.Stream;
  * Whether a trainer's claim stands: its objects are whole, its weights are those of the network and finite, what the mask
  * prunes is zero, and the model that is measured has the weights that are published.
  */
-final class ClaimCheck {
+public final class ClaimCheck {
     private final ObjectStore store;
     private final Blobs blobs;
 
-    ClaimCheck(ObjectStore store) {
+    public ClaimCheck(ObjectStore store) {
         this.store = store;
         this.blobs = new Blobs(store);
     }

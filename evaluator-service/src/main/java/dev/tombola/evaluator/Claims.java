@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  * Decides about trainers' claims: the first that stands is accepted, later ones are compared with it. Whatever is wrong with
  * a claim is said of that claim; what escapes are passing faults, of the store or of the topics, and nothing is decided then.
  */
-final class Claims {
+public final class Claims {
     /** How many claims on a run may be refused before it is given up. */
     private static final int REFUSALS = 3;
 
@@ -37,14 +37,14 @@ final class Claims {
     private final Measurement measurement;
     private final Refusals refusals;
 
-    Claims(Evaluator evaluator, ClaimCheck check, Measurement measurement, Refusals refusals) {
+    public Claims(Evaluator evaluator, ClaimCheck check, Measurement measurement, Refusals refusals) {
         this.evaluator = evaluator;
         this.check = check;
         this.measurement = measurement;
         this.refusals = refusals;
     }
 
-    void on(TrainingEnded claim) {
+    public void on(TrainingEnded claim) {
         switch (claim.outcome()) {
             case TrainingEnded.Outcome.Trained trained -> on(claim, trained.result());
             case TrainingEnded.Outcome.Failed failed -> on(claim, failed);
@@ -56,7 +56,7 @@ final class Claims {
      * Measures a result that was accepted for its weights alone, now that a verdict needs its number. Where that cannot be,
      * the run has failed after all: a verdict would be waited for without end otherwise.
      */
-    void measure(RunResult result) {
+    public void measure(RunResult result) {
         var run = result.spec().id();
         unmeasured(run).ifPresent(accepted -> {
             var outcome = switch (examine(run, () -> measured(accepted.result()))) {

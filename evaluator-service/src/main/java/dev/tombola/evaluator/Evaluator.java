@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * The single writer of results, verdicts and conclusions. Knows nothing of Kafka and keeps nothing: whatever it says, it
  * also hears. For several threads, since measuring takes longer than hearing.
  */
-final class Evaluator {
+public final class Evaluator {
     private static final Logger LOG = Logger.getLogger(Evaluator.class);
 
     private final Consumer<Outgoing<?>> mouth;
@@ -61,11 +61,11 @@ final class Evaluator {
      *
      * @param mouth returns when the event it is given will be heard by all, or throws
      */
-    Evaluator(Consumer<Outgoing<?>> mouth) {
+    public Evaluator(Consumer<Outgoing<?>> mouth) {
         this.mouth = mouth;
     }
 
-    synchronized void hear(Object event) {
+    public synchronized void hear(Object event) {
         switch (event) {
             case TicketEvaluated evaluated -> verdicts.put(evaluated.key(), evaluated);
             case SearchConcluded conclusion -> {
@@ -109,7 +109,7 @@ final class Evaluator {
         news.add(search);
     }
 
-    synchronized Optional<ResultAccepted> accepted(RunId run) {
+    public synchronized Optional<ResultAccepted> accepted(RunId run) {
         return history.result(run);
     }
 
@@ -123,7 +123,7 @@ final class Evaluator {
     }
 
     /** Whether a live search measures tickets by this run; others only need its weights. */
-    synchronized boolean servesVerdict(RunId run) {
+    public synchronized boolean servesVerdict(RunId run) {
         return history.live().stream()
                 .anyMatch(search -> sensible(search.search(), () -> expanded(search))
                         .filter(known -> known.transfers().contains(run))
@@ -134,7 +134,7 @@ final class Evaluator {
      * Says every verdict and conclusion that is new. Returns results that have to be measured before more can be said, of
      * searches that there is news of.
      */
-    synchronized List<RunResult> turn() {
+    public synchronized List<RunResult> turn() {
         var due = List.copyOf(news);
         news.clear();
         due.forEach(search -> history.search(search).ifPresent(this::judge));

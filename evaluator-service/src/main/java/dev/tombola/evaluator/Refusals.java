@@ -17,11 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * Claims that did not stand, counted by run. Their results are taken out of the store, or a trainer that is asked for the
  * run again would find them and claim them unchecked. The count is not kept: claims are read again at every start.
  */
-final class Refusals {
+public final class Refusals {
     private final ObjectStore store;
     private final Map<RunId, Set<String>> attempts = new ConcurrentHashMap<>();
 
-    Refusals(ObjectStore store) {
+    public Refusals(ObjectStore store) {
         this.store = store;
     }
 

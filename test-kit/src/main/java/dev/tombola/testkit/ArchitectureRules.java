@@ -80,6 +80,13 @@ public final class ArchitectureRules {
                         .dependOnClassesThat()
                         .resideInAPackage("dev.tombola.cli..")
                         .as("nobody imports the command line"),
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("dev.tombola.simulation..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("dev.tombola.simulation..")
+                        .as("nobody imports the simulation"),
                 slices().matching("dev.tombola.(**)").should().beFreeOfCycles());
     }
 

@@ -210,8 +210,9 @@ public final class TrainerLoop implements Runnable {
             LOG.infof("run %s was withdrawn while it was trained", brief(task));
             busy.lease().complete();
         } else {
-            busy.lease().release();
-            publish(task, busy.attempt(), new Outcome.Released("trainer stops"));
+            if (busy.lease().release()) {
+                publish(task, busy.attempt(), new Outcome.Released("trainer stops"));
+            }
         }
     }
 

@@ -92,9 +92,14 @@ public final class TrainRun implements dev.tombola.trainer.Training {
     }
 
     private Attempt attempt(RequestedRun run, String name, Cancellation cancellation) {
+        Network network;
+        try {
+            network = Prepared.network(run);
+        } catch (IllegalArgumentException e) {
+            return failed(null, e, true); // no trainer will ever make sense of it
+        }
         Attempts.@Nullable Begun begun = null;
         try {
-            var network = Prepared.network(run);
             var from = stores.checkpoints().latest(run.id(), network, run.resume());
             int done = from.map(found -> found.checkpoint().step()).orElse(0);
             begun = stores.attempts().begin(run.id(), name, done);

@@ -1,0 +1,24 @@
+package dev.tombola.simulation;
+
+import dev.tombola.ticket.SearchId;
+import dev.tombola.ticket.event.ResultAccepted;
+import dev.tombola.ticket.event.SearchConcluded;
+import dev.tombola.ticket.search.RunId;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a schedule came to.
+ *
+ * @param took in virtual time
+ * @param steps of training, in vain or not
+ * @param struck how often each hazard did
+ * @param digest of all that happened, in order
+ */
+record Course(
+        Map<SearchId, SearchConcluded> conclusions,
+        Map<RunId, ResultAccepted> results,
+        Duration took,
+        int steps,
+        Map<Hazard, Integer> struck,
+        long digest) {}

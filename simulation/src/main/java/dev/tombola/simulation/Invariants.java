@@ -1,0 +1,152 @@
+package dev.tombola.simulation;
+
+import dev.tombola.ticket.SearchId;
+import dev.tombola.ticket.event.ResultAccepted;
+import dev.tombola.ticket.event.ResultAccepted.Outcome;
+import dev.tombola.ticket.event.SearchConcluded;
+import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.event.TrainingEnded;
+import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.wire.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold whatever goes wrong. The first that is broken is kept: a process must not answer it as a fault. */
+final class Invariants {
+    private final Map<RunId, ResultAccepted> accepted = new HashMap<>();
+    private @Nullable BrokenInvariant broken;
+    private int steps;
+
+    /** Throws what was broken, if anything was. */
+    void check() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    void stepped(int step) {
+        steps++;
+    }
+
+    /** Taken by all trainers together. */
+    int steps() {
+        return steps;
+    }
+
+    Map<RunId, ResultAccepted> accepted() {
+        return accepted;
+    }
+
+    void hear(Broker.Entry entry) {
+        if (entry.event() instanceof ResultAccepted result) {
+            anAcceptedResultOnlyEverBecomesMeasured(result);
+        }
+    }
+
+    private void anAcceptedResultOnlyEverBecomesMeasured(ResultAccepted now) {
+        var before = accepted.put(now.run(), now);
+        if (before == null || before.equals(now)) {
+            return;
+        }
+        boolean measured = before.outcome() instanceof Outcome.Accepted was
+                && now.outcome() instanceof Outcome.Accepted is
+                && was.measured() == null
+                && is.measured() != null
+                && was.attempt().equals(is.attempt())
+                && was.result().equals(is.result());
+        demand(
+                measured,
+                "anAcceptedResultOnlyEverBecomesMeasured",
+                "run %s was %s and became %s",
+                now.run(),
+                before,
+                now);
+    }
+
+    void publishesNothingAfterALostLease(TrainingEnded claim, Optional<ShareGroup.Lease> lease) {
+        boolean lost = lease.filter(held -> held.task().run().id().equals(claim.run()))
+                .filter(ShareGroup.Lease::isKnownLost)
+                .isPresent();
+        demand(!lost, "publishesNothingAfterALostLease", "%s published %s", claim.trainer(), claim);
+    }
+
+    void endsForNoOtherReasonThanAFault(String process, RuntimeException e) {
+        demand(false, "endsForNoOtherReasonThanAFault", "%s: %s at %s", process, e, List.of(e.getStackTrace()));
+    }
+
+    void everySearchConcludes(boolean concluded, String state) {
+        demand(concluded, "everySearchConcludes", "time is up; %s", state);
+    }
+
+    void concludesWithTheSameBytes(SearchConcluded reference, SearchConcluded now) {
+        var expected = new String(Json.canonical(reference), java.nio.charset.StandardCharsets.UTF_8);
+        var found = new String(Json.canonical(now), java.nio.charset.StandardCharsets.UTF_8);
+        demand(expected.equals(found), "concludesWithTheSameBytes", "%n%s%nbecame%n%s", expected, found);
+    }
+
+    /** Every run that is planned has one end, which is that of the undisturbed course. */
+    void everyPlannedRunHasTheSameEnd(SearchId search, Broker broker, Map<RunId, ResultAccepted> reference) {
+        var plan = broker.all(Topics.SEARCH_PLANNED)
+                .filter(planned -> planned.search().equals(search))
+                .reduce((_, later) -> later);
+        demand(plan.isPresent(), "everyPlannedRunHasTheSameEnd", "%s was never planned", search);
+        plan.orElseThrow().runs().stream()
+                .flatMap(entry -> Optional.ofNullable(entry.run()).stream())
+                .distinct()
+                .forEach(run -> demand(
+                        end(reference.get(run)).equals(end(accepted.get(run))),
+                        "everyPlannedRunHasTheSameEnd",
+                        "run %s ended as %s, not as %s",
+                        run,
+                        end(accepted.get(run)),
+                        end(reference.get(run))));
+    }
+
+    void nothingIsOutstanding(List<?> open) {
+        demand(open.isEmpty(), "nothingIsOutstanding", "still in the queue: %s", open);
+    }
+
+    void stepsInVainAreBounded(int useful, int bound) {
+        demand(
+                steps - useful <= bound,
+                "stepsInVainAreBounded",
+                "%d steps were taken where %d would do; no more than %d can be lost",
+                steps,
+                useful,
+                bound);
+    }
+
+    /** All of an end that may not differ: everything but who, where, when and which attempt. */
+    private static List<Object> end(@Nullable ResultAccepted result) {
+        return switch (result == null ? null : result.outcome()) {
+            case null -> List.of("nothing");
+            case Outcome.Failed failed -> List.of("failed", failed.reason());
+            case Outcome.Accepted ended -> {
+                var trained = ended.result();
+                var parts = new ArrayList<Object>(List.of(
+                        trained.spec(),
+                        trained.epochs(),
+                        trained.chosenEpoch(),
+                        trained.test(),
+                        trained.remaining(),
+                        trained.last(),
+                        trained.best(),
+                        trained.onnx(),
+                        trained.kept()));
+                parts.add(Objects.requireNonNullElse(ended.measured(), "not measured"));
+                yield parts;
+            }
+        };
+    }
+
+    private void demand(boolean holds, String invariant, String what, Object... about) {
+        if (!holds && broken == null) {
+            broken = new BrokenInvariant(invariant, what.formatted(about));
+        }
+    }
+}

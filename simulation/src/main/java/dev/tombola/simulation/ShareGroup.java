@@ -1,0 +1,229 @@
+package dev.tombola.simulation;
+
+import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.event.TrainingRequested;
+import dev.tombola.trainer.TaskLease;
+import dev.tombola.trainer.TaskSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** The queue of training requests as Kafka 4.3 keeps it (platform notes 1.1 and 1.2). */
+final class ShareGroup {
+    static final Duration LOCK = Duration.ofSeconds(3);
+    private static final int DELIVERIES = 10;
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Fate fate;
+    private final VirtualTime time;
+    private final Trace trace;
+    private final List<Request> requests = new ArrayList<>();
+
+    ShareGroup(Broker broker, Fate fate, VirtualTime time, Trace trace) {
+        this.fate = fate;
+        this.time = time;
+        this.trace = trace;
+        broker.watch(entry -> {
+            if (entry.topic().equals(Topics.TRAINING_REQUESTED)) {
+                requests.add(new Request((TrainingRequested) entry.event()));
+            }
+        });
+    }
+
+    private static final class Request {
+        private final TrainingRequested task;
+        private int deliveries;
+        private boolean over;
+        private @Nullable Lease holder;
+        private Duration deadline = Duration.ZERO;
+
+        Request(TrainingRequested task) {
+            this.task = task;
+        }
+    }
+
+    /** Requests that somebody can still get, or has. */
+    List<TrainingRequested> open() {
+        return requests.stream()
+                .filter(request -> !request.over)
+                .map(request -> request.task)
+                .toList();
+    }
+
+    int size() {
+        return requests.size();
+    }
+
+    /** The broker that keeps the locks goes; the next knows of none. */
+    void failover() {
+        requests.forEach(request -> {
+            request.holder = null;
+            request.deliveries = 0;
+        });
+    }
+
+    Source source(Instance instance) {
+        var source = new Source();
+        instance.onEnd(source::disconnected);
+        return source;
+    }
+
+    /** One trainer's place in the group. */
+    final class Source implements TaskSource {
+        private @Nullable Lease latest;
+        private boolean woken;
+
+        @Override
+        public Optional<TaskLease> next(Duration wait) {
+            var end = time.elapsed().plus(wait);
+            do {
+                var free = requests.stream().filter(ShareGroup.this::isFree).toList();
+                if (!free.isEmpty()) {
+                    var request = free.get(fate.random().nextInt(Math.min(free.size(), 3)));
+                    request.deliveries++;
+                    var lease = new Lease(request);
+                    request.holder = lease;
+                    request.deadline = time.elapsed().plus(LOCK);
+                    latest = lease;
+                    trace.note(
+                            time.elapsed().toMillis(),
+                            time.who(),
+                            "acquired %s, delivery %d",
+                            request.task.run().id().brief(),
+                            request.deliveries);
+                    return Optional.of(lease);
+                }
+                time.pause(LOOK);
+            } while (time.elapsed().compareTo(end) < 0 && !woken);
+            woken = false;
+            return Optional.empty();
+        }
+
+        /** What it holds, or held last. */
+        Optional<Lease> latest() {
+            return Optional.ofNullable(latest);
+        }
+
+        @Override
+        public void wakeup() {
+            woken = true;
+        }
+
+        @Override
+        public void close() {
+            disconnected();
+        }
+
+        private void disconnected() {
+            if (latest != null) {
+                latest.drop();
+            }
+        }
+    }
+
+    private boolean isFree(Request request) {
+        if (request.over) {
+            return false;
+        }
+        if (request.holder != null) {
+            if (time.elapsed().compareTo(request.deadline) < 0) {
+                return false;
+            }
+            request.holder = null;
+        }
+        if (request.deliveries >= DELIVERIES) {
+            request.over = true; // silently: no dead letters in 4.3
+            trace.note(
+                    time.elapsed().toMillis(),
+                    "broker",
+                    "archived %s",
+                    request.task.run().id().brief());
+            return false;
+        }
+        return true;
+    }
+
+    /** One delivery. */
+    final class Lease implements TaskLease {
+        private final Request request;
+        private boolean knownLost;
+
+        private Lease(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        public TrainingRequested task() {
+            return request.task;
+        }
+
+        @Override
+        public Duration lock() {
+            return LOCK;
+        }
+
+        @Override
+        public boolean renew() {
+            return answer(() -> request.deadline = time.elapsed().plus(LOCK), "renews");
+        }
+
+        @Override
+        public boolean complete() {
+            return answer(
+                    () -> {
+                        request.over = true;
+                        request.holder = null;
+                    },
+                    "completes");
+        }
+
+        @Override
+        public boolean release() {
+            return answer(() -> request.holder = null, "releases");
+        }
+
+        /** Whether its trainer was told that it has it no longer. */
+        boolean isKnownLost() {
+            return knownLost;
+        }
+
+        private boolean answer(Runnable effect, String what) {
+            time.pause(fate.upTo(Duration.ofMillis(20)));
+            boolean arrives = true;
+            boolean told = true;
+            if (fate.strikes(Hazard.LOST_ANSWER)) {
+                arrives = fate.coin();
+                told = false;
+            }
+            boolean held =
+                    request.holder == this && !request.over && time.elapsed().compareTo(request.deadline) < 0;
+            if (held && arrives) {
+                effect.run();
+            }
+            boolean good = held && told;
+            trace.note(
+                    time.elapsed().toMillis(),
+                    time.who(),
+                    "%s %s: %s%s",
+                    what,
+                    request.task.run().id().brief(),
+                    good,
+                    held && !good ? arrives ? ", though it did" : ", the answer was lost" : "");
+            time.pause(fate.upTo(Duration.ofMillis(20)));
+            if (!good && fate.has(Hazard.LOST_ANSWER) && fate.random().nextInt(8) == 0) {
+                throw new KafkaException("no answer to an acknowledgement");
+            }
+            knownLost |= !good;
+            return good;
+        }
+
+        private void drop() {
+            if (request.holder == this) {
+                request.holder = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.tombola.simulation;
+
+import dev.tombola.kafka.EventWriter.Outgoing;
+import dev.tombola.testkit.InMemoryObjectStore;
+import dev.tombola.ticket.SearchId;
+import dev.tombola.ticket.event.SearchConcluded;
+import dev.tombola.ticket.event.SearchSubmitted;
+import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.search.ResolvedSearch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One schedule, from the submission of its searches until nothing is left to be done. */
+final class Simulation {
+    private static final Duration LONGEST = Duration.ofMinutes(40);
+    private static final Duration BETWEEN_BLOWS = Duration.ofSeconds(12);
+    private static final Duration LATEST_CALM = Duration.ofSeconds(150);
+    private static final Set<Hazard> BLOWS = Set.of(
+            Hazard.KILL, Hazard.TERMINATE, Hazard.FREEZE, Hazard.FAILOVER, Hazard.COMPACTION, Hazard.CANCELLATION);
+
+    private final Surroundings here;
+    private final List<ResolvedSearch> searches;
+    private final Map<SearchId, SearchConcluded> conclusions = new HashMap<>();
+    private final List<Role> roles = new ArrayList<>();
+    private final int trainers;
+
+    Simulation(Scenario scenario, Fate fate, Images images, Trace trace) {
+        var time = new VirtualTime(fate.random());
+        var broker = new Broker(fate, time, trace);
+        var queue = new ShareGroup(broker, fate, time, trace);
+        var bucket = new InMemoryObjectStore();
+        images.copyTo(bucket);
+        this.here = new Surroundings(time, fate, trace, broker, queue, bucket, images, new Invariants());
+        this.searches = scenario.searches(images.digest());
+        this.trainers = 1 + fate.random().nextInt(3);
+        broker.watch(here.invariants()::hear);
+        broker.watch(entry -> {
+            if (entry.event() instanceof SearchConcluded conclusion) {
+                conclusions.put(conclusion.search(), conclusion);
+            }
+        });
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param reference the undisturbed course; absent where this is it
+     * @throws BrokenInvariant the first that was
+     */
+    Course run(@Nullable Course reference) {
+        try {
+            begin();
+            until(this::isConcluded);
+            here.fate().calm();
+            until(() -> here.queue().open().isEmpty());
+            here.invariants().nothingIsOutstanding(here.queue().open());
+            here.invariants().check();
+            if (reference != null) {
+                compare(reference);
+            }
+            here.invariants().check();
+            return new Course(
+                    Map.copyOf(conclusions),
+                    Map.copyOf(here.invariants().accepted()),
+                    here.time().elapsed(),
+                    here.invariants().steps(),
+                    here.fate().counts(),
+                    here.trace().digest());
+        } finally {
+            roles.forEach(Role::close);
+        }
+    }
+
+    private void begin() {
+        var processes = new Processes(here, trainers);
+        roles.add(new Role("pruner", here, processes::pruner));
+        roles.add(new Role("evaluator", here, processes::evaluator));
+        for (int number = 1; number <= trainers; number++) {
+            roles.add(new Role("trainer-" + number, here, processes::trainer));
+        }
+        searches.forEach(search -> here.time().after(here.fate().upTo(BETWEEN_BLOWS), () -> submit(search, false)));
+        if (here.fate().hazards().stream().anyMatch(BLOWS::contains)) {
+            here.time().after(here.fate().upTo(BETWEEN_BLOWS), this::strike);
+        }
+        here.time().after(here.fate().upTo(LATEST_CALM), here.fate()::calm);
+    }
+
+    private void submit(ResolvedSearch search, boolean cancelled) {
+        here.broker()
+                .append(new Outgoing<>(
+                        Topics.SEARCHES, search.id().value(), new SearchSubmitted(search.id(), search, cancelled)));
+    }
+
+    private void strike() {
+        if (here.fate().isCalm()) {
+            return;
+        }
+        var blow = here.fate()
+                .oneOf(here.fate().hazards().stream().filter(BLOWS::contains).toList());
+        var role = here.fate().oneOf(roles);
+        var victim = Objects.requireNonNull(role.latest());
+        here.fate().struck(blow);
+        here.note("%s, %s", blow, victim.name());
+        switch (blow) {
+            case KILL -> victim.kill();
+            case TERMINATE -> {
+                victim.terminate();
+                here.time().after(Duration.ofSeconds(20), victim::kill); // as Kubernetes would
+            }
+            case FREEZE -> {
+                victim.freeze(here.fate().upTo(ShareGroup.LOCK.multipliedBy(4)));
+                if (here.fate().coin()) {
+                    role.start();
+                }
+            }
+            case FAILOVER -> here.queue().failover();
+            case COMPACTION -> here.broker().compact();
+            default -> {
+                var search = here.fate().oneOf(searches);
+                submit(search, true);
+                here.time().after(here.fate().upTo(BETWEEN_BLOWS), () -> submit(search, false));
+            }
+        }
+        here.time().after(here.fate().upTo(BETWEEN_BLOWS), this::strike);
+    }
+
+    private void until(BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            boolean inTime =
+                    here.time().elapsed().compareTo(LONGEST) < 0 && here.time().advance();
+            here.invariants()
+                    .everySearchConcludes(
+                            inTime, "open are " + here.queue().open().size() + " requests");
+            here.invariants().check();
+        }
+    }
+
+    private boolean isConcluded() {
+        return conclusions.size() == searches.size()
+                && conclusions.values().stream().noneMatch(SearchConcluded::cancelled);
+    }
+
+    private void compare(Course reference) {
+        searches.forEach(search -> {
+            here.invariants()
+                    .concludesWithTheSameBytes(
+                            Objects.requireNonNull(reference.conclusions().get(search.id())),
+                            Objects.requireNonNull(conclusions.get(search.id())));
+            here.invariants().everyPlannedRunHasTheSameEnd(search.id(), here.broker(), reference.results());
+        });
+    }
+}
