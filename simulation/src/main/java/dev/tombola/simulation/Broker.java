@@ -1,8 +1,10 @@
 package dev.tombola.simulation;
 
+import dev.tombola.kafka.Event;
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.ticket.event.Topic;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +23,7 @@ final class Broker {
     private final Trace trace;
     private final Map<String, List<Partition>> topics = new HashMap<>();
     private final Map<String, Integer> epochs = new HashMap<>();
-    private final List<Consumer<Entry>> watchers = new ArrayList<>();
+    private final List<Consumer<Event>> watchers = new ArrayList<>();
 
     Broker(Fate fate, VirtualTime time, Trace trace) {
         this.fate = fate;
@@ -29,27 +31,25 @@ final class Broker {
         this.trace = trace;
     }
 
-    /** One record. */
-    record Entry(Topic<?> topic, String key, Object event) {}
-
     private static final class Partition {
-        private final List<Entry> entries = new ArrayList<>();
+        private final List<Event> entries = new ArrayList<>();
         private final List<Boolean> compacted = new ArrayList<>();
     }
 
     /** Hears of every record the moment that it is visible. */
-    void watch(Consumer<Entry> watcher) {
+    void watch(Consumer<Event> watcher) {
         watchers.add(watcher);
     }
 
     void append(Outgoing<?> outgoing) {
-        var entry = new Entry(outgoing.topic(), outgoing.key(), outgoing.event());
         var partitions = partitions(outgoing.topic());
-        var partition = partitions.get(Math.floorMod(outgoing.key().hashCode(), partitions.size()));
+        int number = Math.floorMod(outgoing.key().hashCode(), partitions.size());
+        var partition = partitions.get(number);
+        var entry = new Event(outgoing.topic(), outgoing.key(), outgoing.event(), number, partition.entries.size());
         partition.entries.add(entry);
         partition.compacted.add(false);
         trace.note(
-                time.elapsed().toMillis(), time.who(), "> %s %s", entry.topic().name(), entry.event());
+                time.elapsed().toMillis(), time.who(), "> %s %s", entry.topic().name(), entry.value());
         List.copyOf(watchers).forEach(watcher -> watcher.accept(entry));
     }
 
@@ -59,7 +59,7 @@ final class Broker {
                 .flatMap(partition -> IntStream.range(0, partition.entries.size())
                         .filter(offset -> !partition.compacted.get(offset))
                         .mapToObj(offset ->
-                                topic.event().cast(partition.entries.get(offset).event())));
+                                topic.event().cast(partition.entries.get(offset).value())));
     }
 
     /** Removes what a later record of the same key supersedes; the newest records are left alone. */
@@ -133,25 +133,31 @@ final class Broker {
         }
 
         /** What is there, or some of it, each partition in its order. */
-        List<Object> poll() {
-            var events = new ArrayList<Object>();
-            var order =
-                    new ArrayList<>(IntStream.range(0, positions.length).boxed().toList());
-            while (!order.isEmpty()) {
-                int chosen = fate.random().nextInt(order.size());
-                int index = order.get(chosen);
+        List<Event> poll() {
+            var events = new ArrayList<Event>();
+            var silent = new BitSet();
+            while (silent.cardinality() < positions.length) {
+                int index = fate.random().nextInt(positions.length);
                 var partition = partitions.get(index);
                 if (positions[index] == partition.entries.size()
-                        || (fate.has(Hazard.DELAY) && fate.random().nextInt(4) == 0)) {
-                    order.remove(chosen);
-                    continue;
-                }
-                int offset = positions[index]++;
-                if (!partition.compacted.get(offset)) {
-                    events.add(partition.entries.get(offset).event());
+                        || isLate()) {
+                    silent.set(index);
+                } else if (!silent.get(index)) {
+                    int offset = positions[index]++;
+                    if (!partition.compacted.get(offset)) {
+                        events.add(partition.entries.get(offset));
+                    }
                 }
             }
             return events;
+        }
+
+        private boolean isLate() {
+            boolean late = fate.has(Hazard.DELAY) && fate.random().nextInt(4) == 0;
+            if (late) {
+                fate.struck(Hazard.DELAY);
+            }
+            return late;
         }
 
         boolean isCaughtUp() {

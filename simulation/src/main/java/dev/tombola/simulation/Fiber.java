@@ -60,7 +60,7 @@ final class Fiber {
     /** Unwinds it, so that nothing stays behind; whatever it does meanwhile has no effect. */
     void kill() {
         killed = true;
-        if (!ended && begun && Thread.currentThread() != thread) {
+        if (!ended && begun && !Thread.currentThread().equals(thread)) {
             time.run(this);
         }
     }
@@ -87,7 +87,7 @@ final class Fiber {
     }
 
     /** To be called on the fiber itself: until its next turn. */
-    void yield() {
+    void handBack() {
         itsTurn = false;
         LockSupport.unpark(waiting);
         while (!itsTurn) {

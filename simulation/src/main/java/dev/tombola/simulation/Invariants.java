@@ -1,9 +1,11 @@
 package dev.tombola.simulation;
 
+import dev.tombola.kafka.Event;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.SearchConcluded;
+import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.search.RunId;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold whatever goes wrong. The first that is broken is kept: a process must not answer it as a fault. */
@@ -42,8 +46,8 @@ final class Invariants {
         return accepted;
     }
 
-    void hear(Broker.Entry entry) {
-        if (entry.event() instanceof ResultAccepted result) {
+    void hear(Event entry) {
+        if (entry.value() instanceof ResultAccepted result) {
             anAcceptedResultOnlyEverBecomesMeasured(result);
         }
     }
@@ -59,34 +63,28 @@ final class Invariants {
                 && is.measured() != null
                 && was.attempt().equals(is.attempt())
                 && was.result().equals(is.result());
-        demand(
-                measured,
-                "anAcceptedResultOnlyEverBecomesMeasured",
-                "run %s was %s and became %s",
-                now.run(),
-                before,
-                now);
+        demand(measured, "anAcceptedResultOnlyEverBecomesMeasured", before, "became", now);
     }
 
     void publishesNothingAfterALostLease(TrainingEnded claim, Optional<ShareGroup.Lease> lease) {
         boolean lost = lease.filter(held -> held.task().run().id().equals(claim.run()))
                 .filter(ShareGroup.Lease::isKnownLost)
                 .isPresent();
-        demand(!lost, "publishesNothingAfterALostLease", "%s published %s", claim.trainer(), claim);
+        demand(!lost, "publishesNothingAfterALostLease", claim);
     }
 
     void endsForNoOtherReasonThanAFault(String process, RuntimeException e) {
-        demand(false, "endsForNoOtherReasonThanAFault", "%s: %s at %s", process, e, List.of(e.getStackTrace()));
+        demand(false, "endsForNoOtherReasonThanAFault", process, e, List.of(e.getStackTrace()));
     }
 
-    void everySearchConcludes(boolean concluded, String state) {
-        demand(concluded, "everySearchConcludes", "time is up; %s", state);
+    void everySearchConcludes(boolean concluded, List<?> open) {
+        demand(concluded, "everySearchConcludes", "time is up; in the queue are", open);
     }
 
     void concludesWithTheSameBytes(SearchConcluded reference, SearchConcluded now) {
         var expected = new String(Json.canonical(reference), java.nio.charset.StandardCharsets.UTF_8);
         var found = new String(Json.canonical(now), java.nio.charset.StandardCharsets.UTF_8);
-        demand(expected.equals(found), "concludesWithTheSameBytes", "%n%s%nbecame%n%s", expected, found);
+        demand(expected.equals(found), "concludesWithTheSameBytes", expected, "\nbecame\n" + found);
     }
 
     /** Every run that is planned has one end, which is that of the undisturbed course. */
@@ -94,30 +92,32 @@ final class Invariants {
         var plan = broker.all(Topics.SEARCH_PLANNED)
                 .filter(planned -> planned.search().equals(search))
                 .reduce((_, later) -> later);
-        demand(plan.isPresent(), "everyPlannedRunHasTheSameEnd", "%s was never planned", search);
-        plan.orElseThrow().runs().stream()
+        demand(plan.isPresent(), "everyPlannedRunHasTheSameEnd", search, "was never planned");
+        plan.map(SearchPlanned::runs).orElse(List.of()).stream()
                 .flatMap(entry -> Optional.ofNullable(entry.run()).stream())
                 .distinct()
                 .forEach(run -> demand(
                         end(reference.get(run)).equals(end(accepted.get(run))),
                         "everyPlannedRunHasTheSameEnd",
-                        "run %s ended as %s, not as %s",
                         run,
+                        "ended as",
                         end(accepted.get(run)),
+                        "\nnot as",
                         end(reference.get(run))));
     }
 
     void nothingIsOutstanding(List<?> open) {
-        demand(open.isEmpty(), "nothingIsOutstanding", "still in the queue: %s", open);
+        demand(open.isEmpty(), "nothingIsOutstanding", "still in the queue:", open);
     }
 
     void stepsInVainAreBounded(int useful, int bound) {
         demand(
                 steps - useful <= bound,
                 "stepsInVainAreBounded",
-                "%d steps were taken where %d would do; no more than %d can be lost",
                 steps,
+                "steps were taken where",
                 useful,
+                "would do; no more can be lost than",
                 bound);
     }
 
@@ -144,9 +144,10 @@ final class Invariants {
         };
     }
 
-    private void demand(boolean holds, String invariant, String what, Object... about) {
+    private void demand(boolean holds, String invariant, Object... what) {
         if (!holds && broken == null) {
-            broken = new BrokenInvariant(invariant, what.formatted(about));
+            broken = new BrokenInvariant(
+                    invariant, Stream.of(what).map(String::valueOf).collect(Collectors.joining(" ")));
         }
     }
 }

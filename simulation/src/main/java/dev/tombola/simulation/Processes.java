@@ -8,6 +8,7 @@ import dev.tombola.evaluator.Refusals;
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.pruner.DrawTicket;
 import dev.tombola.pruner.Pruner;
+import dev.tombola.pruner.plan.Reaper;
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.ticket.event.Fingerprint;
 import dev.tombola.ticket.event.Topic;
@@ -23,6 +24,7 @@ import dev.tombola.trainer.run.Results;
 import dev.tombola.trainer.run.TrainRun;
 import dev.tombola.trainer.run.Trainer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,7 @@ final class Processes {
     static final Duration CHECKPOINTS = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 40;
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
     private static final Fingerprint FINGERPRINT = new Fingerprint("toy", "none", 1, "float32");
     private static final List<Topic<?>> PRUNER_HEARS = List.of(
@@ -80,19 +83,26 @@ final class Processes {
         var mouth = here.broker().fenced("pruner", instance);
         var log = here.broker().reader(PRUNER_HEARS);
         var pruner = new Pruner(new DrawTicket(new Blobs(here.store())), mouth);
+        var reaper = new Reaper(GRACE);
         boolean news = true;
+        var again = Instant.MAX;
+        var reaping = Instant.EPOCH;
         while (!stopping.get()) {
             here.time().pause(here.fate().upTo(POLL));
             var heard = log.poll();
-            heard.forEach(pruner::hear);
+            heard.forEach(event -> {
+                pruner.hear(event.value());
+                reaper.hear(event.value(), event.partition(), event.offset());
+            });
             news |= !heard.isEmpty();
-            if (log.isCaughtUp() && news) {
-                try {
-                    pruner.turn(trainers);
-                    news = false;
-                } catch (StoreException e) {
-                    here.time().pause(PAUSE_AFTER_FAULT);
-                }
+            var now = here.time().now();
+            if (log.isCaughtUp() && (news || now.isAfter(again))) {
+                again = pruner.turn(trainers) ? Instant.MAX : here.time().now().plus(PAUSE_AFTER_FAULT);
+                news = false;
+            }
+            if (log.isCaughtUp() && pruner.outstanding() > 0 && now.isAfter(reaping)) {
+                pruner.askAgain(reaper.lost(pruner.asked(), here.queue().answered(), now));
+                reaping = now.plus(PAUSE_AFTER_FAULT);
             }
         }
     }
@@ -117,10 +127,10 @@ final class Processes {
         while (!stopping.get()) {
             here.time().pause(here.fate().upTo(POLL));
             for (var event : log.poll()) {
-                if (event instanceof TrainingEnded claim) {
+                if (event.value() instanceof TrainingEnded claim) {
                     waiting.add(claim);
                 } else {
-                    evaluator.hear(event);
+                    evaluator.hear(event.value());
                 }
             }
             if (log.isCaughtUp()) {
@@ -144,7 +154,7 @@ final class Processes {
             try {
                 work.run();
             } catch (StoreException e) {
-                here.note("tries again: %s", e.getMessage());
+                here.note("tries again: %s", String.valueOf(e.getMessage()));
                 here.time().after(PAUSE_AFTER_FAULT, () -> patiently(instance, thread, work));
             }
         }));

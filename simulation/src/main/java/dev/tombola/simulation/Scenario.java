@@ -6,33 +6,36 @@ import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.wire.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The searches of a schedule. */
 enum Scenario {
     /** One chain, one control, one task. */
-    SMALL(search("small", "[2]", "[1]", 0.1)),
+    SMALL,
     /** Two searches that have most of their runs in common. */
-    SHARED(search("one", "[1,2]", "[1]", 0.1), search("other", "[2]", "[1,2]", 0.1)),
+    SHARED,
     /** Transfers diverge at once: the conclusion says what is missing. */
-    FAILING(search("failing", "[1]", "[1]", 900)),
+    FAILING,
     /** More seeds than trainers. */
-    WIDE(search("wide", "[1,2]", "[1,2]", 0.1));
-
-    private final List<String> searches;
-
-    Scenario(String... searches) {
-        this.searches = List.of(searches);
-    }
+    WIDE;
 
     static Scenario of(long seed) {
         return values()[(int) Math.floorMod(seed, (long) values().length)];
     }
 
     List<ResolvedSearch> searches(Digest images) {
-        return searches.stream()
-                .map(json ->
+        return texts().map(json ->
                         new ResolvedSearch(Json.read(json, Search.class), Map.of(Images.NAME, images), Map.of(), null))
                 .toList();
+    }
+
+    private Stream<String> texts() {
+        return switch (this) {
+            case SMALL -> Stream.of(search("small", "[2]", "[1]", 0.1));
+            case SHARED -> Stream.of(search("one", "[1,2]", "[1]", 0.1), search("other", "[2]", "[1,2]", 0.1));
+            case FAILING -> Stream.of(search("failing", "[1]", "[1]", 900));
+            case WIDE -> Stream.of(search("wide", "[1,2]", "[1,2]", 0.1));
+        };
     }
 
     private static String search(String name, String levels, String seeds, double rateOfOdd) {

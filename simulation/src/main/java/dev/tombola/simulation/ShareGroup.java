@@ -6,7 +6,9 @@ import dev.tombola.trainer.TaskLease;
 import dev.tombola.trainer.TaskSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +30,24 @@ final class ShareGroup {
         this.trace = trace;
         broker.watch(entry -> {
             if (entry.topic().equals(Topics.TRAINING_REQUESTED)) {
-                requests.add(new Request((TrainingRequested) entry.event()));
+                requests.add(new Request((TrainingRequested) entry.value(), entry.partition(), entry.offset()));
             }
         });
     }
 
     private static final class Request {
         private final TrainingRequested task;
+        private final int partition;
+        private final long offset;
         private int deliveries;
         private boolean over;
         private @Nullable Lease holder;
         private Duration deadline = Duration.ZERO;
 
-        Request(TrainingRequested task) {
+        Request(TrainingRequested task, int partition, long offset) {
             this.task = task;
+            this.partition = partition;
+            this.offset = offset;
         }
     }
 
@@ -53,8 +59,16 @@ final class ShareGroup {
                 .toList();
     }
 
-    int size() {
-        return requests.size();
+    /** For every partition, the offset before which all is answered for good. */
+    Map<Integer, Long> answered() {
+        var starts = new HashMap<Integer, Long>();
+        for (var request : requests.reversed()) {
+            starts.putIfAbsent(request.partition, request.offset + 1);
+            if (!request.over) {
+                starts.put(request.partition, request.offset);
+            }
+        }
+        return starts;
     }
 
     /** The broker that keeps the locks goes; the next knows of none. */

@@ -42,7 +42,7 @@ final class Simulation {
         this.trainers = 1 + fate.random().nextInt(3);
         broker.watch(here.invariants()::hear);
         broker.watch(entry -> {
-            if (entry.event() instanceof SearchConcluded conclusion) {
+            if (entry.value() instanceof SearchConcluded conclusion) {
                 conclusions.put(conclusion.search(), conclusion);
             }
         });
@@ -133,11 +133,9 @@ final class Simulation {
 
     private void until(BooleanSupplier done) {
         while (!done.getAsBoolean()) {
-            boolean inTime =
-                    here.time().elapsed().compareTo(LONGEST) < 0 && here.time().advance();
-            here.invariants()
-                    .everySearchConcludes(
-                            inTime, "open are " + here.queue().open().size() + " requests");
+            if (here.time().elapsed().compareTo(LONGEST) > 0 || !here.time().advance()) {
+                here.invariants().everySearchConcludes(false, here.queue().open());
+            }
             here.invariants().check();
         }
     }

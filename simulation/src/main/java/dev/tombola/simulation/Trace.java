@@ -1,6 +1,8 @@
 package dev.tombola.simulation;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What happened last, or everything. Lines are put together only when somebody reads them. */
@@ -14,15 +16,15 @@ final class Trace {
         this.most = most;
     }
 
-    private record Line(long millis, String who, String what, Object[] about) {
+    private record Line(long millis, String who, String what, List<Object> about) {
         String text() {
-            return "%9.3f %-12s %s".formatted(millis / 1e3, who, what.formatted(about));
+            return "%9.3f %-12s %s".formatted(millis / 1e3, who, what.formatted(about.toArray()));
         }
     }
 
     void note(long millis, String who, String what, Object... about) {
         digest = digest * 31 + millis * 7 + who.hashCode() + 3L * what.hashCode();
-        lines.add(new Line(millis, who, what, about));
+        lines.add(new Line(millis, who, what, Arrays.asList(about)));
         if (lines.size() > most) {
             lines.removeFirst();
         }

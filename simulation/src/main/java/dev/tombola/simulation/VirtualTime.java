@@ -53,7 +53,7 @@ final class VirtualTime implements InstantSource, Timepiece {
         var fiber = fiber();
         fiber.checkAlive();
         after(duration, fiber::resume);
-        fiber.yield();
+        fiber.handBack();
     }
 
     /** Ends the fiber that calls, if its process was killed. */

@@ -21,7 +21,7 @@ final class WithdrawnSoFar implements Withdrawals {
     @Override
     public boolean contains(TrainingRequested task) {
         for (var event : log.poll()) {
-            if (event instanceof TrainingWithdrawn(var run, var ask)) {
+            if (event.value() instanceof TrainingWithdrawn(var run, var ask)) {
                 withdrawn.merge(run, ask, Math::max);
             }
         }
