@@ -1,7 +1,10 @@
 package dev.tombola.cli.audit;
 
 import dev.tombola.cli.audit.Violation.Kind;
+import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.report.Tables;
+import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.store.s3.S3Settings;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.SearchPlanned;
@@ -9,6 +12,7 @@ import dev.tombola.ticket.event.SearchPlanned.Entry;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.ObjectRef;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +44,27 @@ public record Audit(
         List<Violation> violations) {
     public Audit {
         violations = List.copyOf(violations);
+    }
+
+    /**
+     * Of a search that was submitted, by what topics and bucket hold now.
+     *
+     * @throws IllegalArgumentException when nobody submitted it
+     */
+    public static Audit of(SearchId search, Settings settings) {
+        var evidence = Evidence.read(settings.kafka());
+        var submitted = evidence.searches().stream()
+                .filter(known -> known.search().equals(search))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no search " + search + " was submitted"));
+        return of(submitted, evidence, settings.store());
+    }
+
+    static Audit of(SearchSubmitted search, Evidence evidence, S3Settings bucket) {
+        try (var store = new S3ObjectStore(bucket)) {
+            store.requireBucket();
+            return of(search, evidence, new NamedObjects(new Blobs(store)));
+        }
     }
 
     static Audit of(SearchSubmitted search, Evidence evidence, NamedObjects bucket) {

@@ -3,13 +3,7 @@ package dev.tombola.cli.audit;
 import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
-import dev.tombola.kafka.EventLog;
-import dev.tombola.kafka.KafkaSettings;
-import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.event.SearchSubmitted;
-import dev.tombola.ticket.event.Topic;
-import dev.tombola.ticket.event.Topics;
-import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.wire.Json;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,17 +29,6 @@ import picocli.CommandLine.Spec;
             "A run that several searches share counts in each of them."
         })
 public final class AuditCommand implements Runnable {
-    /**
-     * What follows is read before what it follows from: a result that comes in meanwhile is never seen without its plan, nor a
-     * conclusion without its results.
-     */
-    private static final List<List<Topic<?>>> ORDER = List.of(
-            List.of(Topics.SEARCH_CONCLUDED),
-            List.of(Topics.TICKET_EVALUATED, Topics.RESULT_ACCEPTED),
-            List.of(Topics.TRAINING_ENDED, Topics.TRAINING_PROGRESSED, Topics.TICKET_DRAWN),
-            List.of(Topics.SEARCH_PLANNED),
-            List.of(Topics.SEARCHES));
-
     @Parameters(
             paramLabel = "SEARCH",
             arity = "0..1",
@@ -61,12 +44,8 @@ public final class AuditCommand implements Runnable {
     @Override
     public void run() {
         var settings = Settings.of(CommonOptions.of(spec).home());
-        var evidence = read(settings.kafka());
-        Audit audit;
-        try (var store = new S3ObjectStore(settings.store())) {
-            store.requireBucket();
-            audit = Audit.of(meant(evidence), evidence, new NamedObjects(new Blobs(store)));
-        }
+        var evidence = Evidence.read(settings.kafka());
+        var audit = Audit.of(meant(evidence), evidence, settings.store());
         var out = spec.commandLine().getOut();
         out.println(json ? Json.writePretty(audit) : audit.text());
         out.flush();
@@ -75,16 +54,6 @@ public final class AuditCommand implements Runnable {
             throw new CommandFailedException(
                     "%s: %d violation%s".formatted(audit.search(), count, count == 1 ? "" : "s"));
         }
-    }
-
-    private static Evidence read(KafkaSettings kafka) {
-        var evidence = new Evidence();
-        for (var topics : ORDER) {
-            try (var log = new EventLog(kafka, topics)) {
-                log.readToEnd(evidence::hear);
-            }
-        }
-        return evidence;
     }
 
     private SearchSubmitted meant(Evidence evidence) {

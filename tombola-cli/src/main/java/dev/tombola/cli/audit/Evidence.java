@@ -1,6 +1,8 @@
 package dev.tombola.cli.audit;
 
 import dev.tombola.kafka.Event;
+import dev.tombola.kafka.EventLog;
+import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.RunResult;
@@ -9,6 +11,8 @@ import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
+import dev.tombola.ticket.event.Topic;
+import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.event.TrainingProgressed;
 import dev.tombola.ticket.search.RunId;
@@ -24,6 +28,17 @@ import java.util.Set;
 
 /** All that was said on the topics, about every search. */
 final class Evidence {
+    /**
+     * What follows is read before what it follows from: a result that comes in meanwhile is never seen without its plan, nor a
+     * conclusion without its results.
+     */
+    private static final List<List<Topic<?>>> ORDER = List.of(
+            List.of(Topics.SEARCH_CONCLUDED),
+            List.of(Topics.TICKET_EVALUATED, Topics.RESULT_ACCEPTED),
+            List.of(Topics.TRAINING_ENDED, Topics.TRAINING_PROGRESSED, Topics.TICKET_DRAWN),
+            List.of(Topics.SEARCH_PLANNED),
+            List.of(Topics.SEARCHES));
+
     private final Map<SearchId, SearchSubmitted> searches = new LinkedHashMap<>();
     private final Map<SearchId, SearchPlanned> plans = new HashMap<>();
     private final Map<SearchId, SearchConcluded> conclusions = new HashMap<>();
@@ -34,6 +49,17 @@ final class Evidence {
     private final Map<RunId, Map<String, Effort>> told = new HashMap<>();
     private final Set<RunId> planned = new HashSet<>();
     private final List<Violation> misfiled = new ArrayList<>();
+
+    /** Everything that is on the topics now. */
+    static Evidence read(KafkaSettings kafka) {
+        var evidence = new Evidence();
+        for (var topics : ORDER) {
+            try (var log = new EventLog(kafka, topics)) {
+                log.readToEnd(evidence::hear);
+            }
+        }
+        return evidence;
+    }
 
     /** Of what has one value, a later one replaces an earlier one; of results and claims all are kept. */
     void hear(Event event) {

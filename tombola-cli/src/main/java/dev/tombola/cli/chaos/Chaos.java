@@ -1,5 +1,6 @@
 package dev.tombola.cli.chaos;
 
+import dev.tombola.cli.audit.Audit;
 import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.environment.Home;
 import dev.tombola.cli.environment.Settings;
@@ -114,6 +115,9 @@ public final class Chaos {
                     differing.add(place + role);
                 }
             });
+            Audit.of(course.search(), settings)
+                    .violations()
+                    .forEach(violation -> differing.add(place + violation.what()));
             if (!nameless(course).equals(nameless(reference))) {
                 differing.add(place + "its answer");
             }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param lost runs without an accepted result
  * @param doubled runs with more than one
  * @param resumed runs that went on from a checkpoint
- * @param differing roles whose weights or network differ from the undisturbed search's, and searches whose answer does
+ * @param differing roles whose weights or network differ from the undisturbed search's, searches whose answer does, and
+ *     what the audit of each complains of
  * @param recoveries seconds from a fault of a busy trainer to the next step of its run by another attempt, ascending
  * @param usefulSeconds of training that led to results
  * @param otherSeconds of training that did not, as far as it was told (once a second)
@@ -45,7 +46,8 @@ public record ChaosReport(
         var text = new StringBuilder();
         text.append("%d faults survived in %d searches (seed %d)%n".formatted(faults.size(), searches, seed));
         text.append("results: %d planned, %d lost, %d doubled%n".formatted(planned, lost, doubled));
-        text.append("resumed: %d, of which %d came to other bytes%n".formatted(resumed, differing.size()));
+        text.append("resumed from a checkpoint: %d; different from the undisturbed search, or wrong in an audit: %d%n"
+                .formatted(resumed, differing.size()));
         differing.forEach(what -> text.append("  other than undisturbed: %s%n".formatted(what)));
         text.append("training: %.0f s led to results, %.0f s (%.1f %%) did not%n"
                 .formatted(usefulSeconds, otherSeconds, all == 0 ? 0 : 100 * otherSeconds / all));

@@ -65,6 +65,10 @@ final class Course {
         }
     }
 
+    SearchId search() {
+        return search;
+    }
+
     Optional<SearchConcluded> conclusion() {
         return Optional.ofNullable(conclusion);
     }
