@@ -26,7 +26,6 @@ class ArchitectureTest {
             "trainer-service",
             "evaluator-service",
             "devstack",
-            "simulation",
             "tombola-cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -43,7 +45,7 @@ class TaskSourcesTest {
     private static final TrainingRequested TASK = new TrainingRequested(firstRun(), 1);
 
     private EmbeddedBroker broker;
-    private KafkaSettings settings;
+    private KafkaSettings settings = KafkaSettings.local("unnamed");
 
     enum Way {
         SHARE_GROUP,
@@ -72,12 +74,28 @@ class TaskSourcesTest {
         install(LOCK);
     }
 
-    private void install(Duration lock) {
-        settings = new KafkaSettings(
-                KafkaSettings.local(broker.bootstrapServers()).client(), "t" + UUID.randomUUID() + ".");
+    /** With one partition for requests: a group shares a partition between members only where it has more of them. */
+    private void installWithOnePartition(Duration lock) throws Exception {
+        name();
+        try (var admin = Admin.create(settings.client())) {
+            var requests = new NewTopic(settings.topic(Topics.TRAINING_REQUESTED), Optional.of(1), Optional.empty());
+            admin.createTopics(List.of(requests)).all().get();
+        }
         try (var installation = new Installation(settings)) {
             installation.create(lock);
         }
+    }
+
+    private void install(Duration lock) {
+        name();
+        try (var installation = new Installation(settings)) {
+            installation.create(lock);
+        }
+    }
+
+    private void name() {
+        settings = new KafkaSettings(
+                KafkaSettings.local(broker.bootstrapServers()).client(), "t" + UUID.randomUUID() + ".");
     }
 
     @ParameterizedTest
@@ -145,7 +163,8 @@ class TaskSourcesTest {
     }
 
     @Test
-    void tellsThatTheLockIsLostAndGivesTheRequestToAnother() throws InterruptedException {
+    void tellsThatTheLockIsLostAndGivesTheRequestToAnother() throws Exception {
+        installWithOnePartition(LOCK);
         request();
         try (var frozen = new ShareGroupTasks(settings, "frozen");
                 var other = new ShareGroupTasks(settings, "other")) {
@@ -165,8 +184,8 @@ class TaskSourcesTest {
     }
 
     @Test
-    void serveMoreTrainersThanThereArePartitions() {
-        install(LOCK.multipliedBy(10));
+    void servesMoreTrainersThanThereArePartitions() throws Exception {
+        installWithOnePartition(LOCK.multipliedBy(10));
         for (int i = 0; i < 3; i++) {
             request();
         }
