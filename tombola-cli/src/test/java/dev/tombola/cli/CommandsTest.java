@@ -151,14 +151,16 @@ class CommandsTest {
 
         // Then
         assertThat(again).isEqualTo(new Outcome(0, search.value() + System.lineSeparator(), ""));
-        assertThat(searches().getFirst().cancelled()).isFalse();
+        assertThat(searches().getLast().cancelled())
+                .as("the one submitted last")
+                .isFalse();
         assertThat(tombola("submit", "--json", file.toString()).out()).contains("\"state\" : \"submitted\"");
     }
 
     @Test
     @Order(9)
     void listsWhatWasDrawn() {
-        var search = searches().getFirst();
+        var search = searches().getLast();
 
         cluster.say(Unfolding.of(search.resolved(), new World()).events());
 
@@ -172,7 +174,7 @@ class CommandsTest {
     @Test
     @Order(10)
     void answersAtOnceWhatHasItsAnswer() {
-        var search = searches().getFirst().search();
+        var search = searches().getLast().search();
         cluster.say(List.of(answer(search, false)));
 
         assertThat(tombola("watch", search.value()).out()).contains("tiny (" + search + ")");
