@@ -139,8 +139,7 @@ final class Broker {
             while (silent.cardinality() < positions.length) {
                 int index = fate.random().nextInt(positions.length);
                 var partition = partitions.get(index);
-                if (positions[index] == partition.entries.size()
-                        || isLate()) {
+                if (positions[index] == partition.entries.size() || isLate()) {
                     silent.set(index);
                 } else if (!silent.get(index)) {
                     int offset = positions[index]++;
