@@ -14,6 +14,8 @@ import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.StoreException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,9 @@ public final class Claims {
     private final Measurement measurement;
     private final Refusals refusals;
 
+    /** Claims that came before their mask: topics are not heard in the order in which they were written. */
+    private final List<TrainingEnded> early = new ArrayList<>();
+
     public Claims(Evaluator evaluator, ClaimCheck check, Measurement measurement, Refusals refusals) {
         this.evaluator = evaluator;
         this.check = check;
@@ -46,10 +51,29 @@ public final class Claims {
 
     public void on(TrainingEnded claim) {
         switch (claim.outcome()) {
+            case TrainingEnded.Outcome.Trained _ when isEarly(claim) -> keep(claim);
             case TrainingEnded.Outcome.Trained trained -> on(claim, trained.result());
             case TrainingEnded.Outcome.Failed failed -> on(claim, failed);
             case TrainingEnded.Outcome.Released _ -> {} // it is back in the queue
         }
+    }
+
+    /** Takes back the claims that had come too early, and no longer are. */
+    public synchronized List<TrainingEnded> due() {
+        var due = early.stream().filter(claim -> !isEarly(claim)).toList();
+        early.removeAll(due);
+        return due;
+    }
+
+    private synchronized void keep(TrainingEnded claim) {
+        early.add(claim);
+    }
+
+    private boolean isEarly(TrainingEnded claim) {
+        return claim.outcome() instanceof TrainingEnded.Outcome.Trained(var result)
+                && result.spec().mask() != null
+                && result.spec().id().equals(claim.run())
+                && evaluator.mask(result.spec().mask()).isEmpty();
     }
 
     /**

@@ -94,6 +94,7 @@ public class EvaluatorLoop {
                 lastTurn = Instant.now();
                 caughtUp = log.isCaughtUp();
                 if (caughtUp) {
+                    waiting.addAll(claims.due());
                     waiting.forEach(claim -> submit(evaluator, claims, claim));
                     waiting.clear();
                     evaluator.turn().stream()

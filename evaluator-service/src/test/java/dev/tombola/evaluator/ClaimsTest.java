@@ -212,11 +212,22 @@ class ClaimsTest {
     }
 
     @Test
-    void aMaskThatNobodyDrewIsRefused() {
-        var spec = tiny.ticket();
-        var other = spec(spec, spec.network(), Digest.of("another mask".getBytes(UTF_8)), spec.dataset());
+    void aClaimThatIsHeardBeforeItsMaskWaitsForIt() {
+        // Given
+        var hearing = new Evaluator(outgoing -> said.add(outgoing.event()));
+        var waiting = new Claims(hearing, new ClaimCheck(store), tiny.measurement(), new Refusals(store));
+        var claim = TinySearch.claim(tiny.result(tiny.ticket(), tiny.pruned(3)), "attempt-1");
 
-        refused(tiny.result(other, tiny.pruned(3)), "nobody has drawn the mask");
+        // When
+        waiting.on(claim);
+
+        // Then
+        assertThat(said).isEmpty();
+        assertThat(log.lines).isEmpty();
+        assertThat(waiting.due()).isEmpty();
+        tiny.events().forEach(hearing::hear);
+        assertThat(waiting.due()).containsExactly(claim);
+        assertThat(waiting.due()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tombola.simulation;
 import dev.tombola.kafka.Event;
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.ticket.event.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -18,6 +19,8 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 
 /** Topics that outlive every process. What is in them has been committed. */
 final class Broker {
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
+
     private final Fate fate;
     private final VirtualTime time;
     private final Trace trace;
@@ -123,10 +126,12 @@ final class Broker {
         private final List<Partition> partitions;
         private final int[] positions;
         private final int[] ends;
+        private final long[] lateUntil;
 
         private Reader(List<Partition> partitions) {
             this.partitions = partitions;
             this.positions = new int[partitions.size()];
+            this.lateUntil = new long[partitions.size()];
             this.ends = partitions.stream()
                     .mapToInt(partition -> partition.entries.size())
                     .toArray();
@@ -139,7 +144,7 @@ final class Broker {
             while (silent.cardinality() < positions.length) {
                 int index = fate.random().nextInt(positions.length);
                 var partition = partitions.get(index);
-                if (positions[index] == partition.entries.size() || isLate()) {
+                if (positions[index] == partition.entries.size() || isLate(index)) {
                     silent.set(index);
                 } else if (!silent.get(index)) {
                     int offset = positions[index]++;
@@ -151,12 +156,15 @@ final class Broker {
             return events;
         }
 
-        private boolean isLate() {
-            boolean late = fate.has(Hazard.DELAY) && fate.random().nextInt(4) == 0;
-            if (late) {
-                fate.struck(Hazard.DELAY);
+        /** Mostly for a moment; sometimes for so long that what it says is heard after what followed from it. */
+        private boolean isLate(int index) {
+            if (fate.isCalm() || !fate.has(Hazard.DELAY)) {
+                return false;
             }
-            return late;
+            if (fate.strikes(Hazard.DELAY)) {
+                lateUntil[index] = time.elapsed().plus(fate.upTo(LONGEST_DELAY)).toNanos();
+            }
+            return lateUntil[index] > time.nanos() || fate.random().nextInt(4) == 0;
         }
 
         boolean isCaughtUp() {

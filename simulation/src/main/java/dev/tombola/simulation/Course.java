@@ -11,7 +11,8 @@ import java.util.Map;
  * What a schedule came to.
  *
  * @param took in virtual time
- * @param steps of training, in vain or not
+ * @param trainings that were begun or gone on with
+ * @param steps that they took, in vain or not
  * @param struck how often each hazard did
  * @param digest of all that happened, in order
  */
@@ -19,6 +20,7 @@ record Course(
         Map<SearchId, SearchConcluded> conclusions,
         Map<RunId, ResultAccepted> results,
         Duration took,
+        int trainings,
         int steps,
         Map<Hazard, Integer> struck,
         long digest) {}

@@ -37,7 +37,7 @@ final class Fate {
                 hazards.add(hazard);
             }
         }
-        return new Fate(random, hazards, 0.01 + 0.09 * random.nextDouble());
+        return new Fate(random, hazards, Math.pow(10, -2.5 + 2 * random.nextDouble()));
     }
 
     RandomGenerator random() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Invariants {
     private final Map<RunId, ResultAccepted> accepted = new HashMap<>();
     private @Nullable BrokenInvariant broken;
+    private int trainings;
     private int steps;
 
     /** Throws what was broken, if anything was. */
@@ -33,8 +34,17 @@ final class Invariants {
         }
     }
 
-    void stepped(int step) {
+    void trainingBegins() {
+        trainings++;
+    }
+
+    void stepTaken() {
         steps++;
+    }
+
+    /** How often training was begun, or gone on with. */
+    int trainings() {
+        return trainings;
     }
 
     /** Taken by all trainers together. */
@@ -110,15 +120,19 @@ final class Invariants {
         demand(open.isEmpty(), "nothingIsOutstanding", "still in the queue:", open);
     }
 
-    void stepsInVainAreBounded(int useful, int bound) {
+    /** Whoever was interrupted, be it by its own death or because another went on, lost so many at most. */
+    void stepsInVainAreBounded(Course reference, int lost) {
         demand(
-                steps - useful <= bound,
+                steps - reference.steps() <= (trainings - reference.trainings()) * lost,
                 "stepsInVainAreBounded",
                 steps,
-                "steps were taken where",
-                useful,
-                "would do; no more can be lost than",
-                bound);
+                "steps in",
+                trainings,
+                "trainings, where",
+                reference.steps(),
+                "in",
+                reference.trainings(),
+                "would do");
     }
 
     /** All of an end that may not differ: everything but who, where, when and which attempt. */

@@ -80,7 +80,7 @@ final class Processes {
     private void prune(Instance instance) {
         var stopping = new AtomicBoolean();
         instance.onTerminate(() -> stopping.set(true));
-        var mouth = here.broker().fenced("pruner", instance);
+        var mouth = here.tampering().pruner(here.broker().fenced("pruner", instance));
         var log = here.broker().reader(PRUNER_HEARS);
         var pruner = new Pruner(new DrawTicket(new Blobs(here.store())), mouth);
         var reaper = new Reaper(GRACE);
@@ -113,7 +113,7 @@ final class Processes {
         instance.onTerminate(() -> stopping.set(true));
         var store = here.store();
         var blobs = new Blobs(store);
-        var evaluator = new Evaluator(here.broker().fenced("evaluator", instance));
+        var evaluator = new Evaluator(here.tampering().evaluator(here.broker().fenced("evaluator", instance)));
         var log = here.broker().reader(EVALUATOR_HEARS);
         var claims = new Claims(
                 evaluator,
@@ -134,6 +134,7 @@ final class Processes {
                 }
             }
             if (log.isCaughtUp()) {
+                waiting.addAll(claims.due());
                 waiting.forEach(claim -> {
                     boolean measured =
                             evaluator.accepted(claim.run()).isEmpty() && evaluator.servesVerdict(claim.run());
@@ -161,7 +162,7 @@ final class Processes {
     }
 
     private void train(Instance instance) {
-        var store = here.store();
+        var store = here.tampering().store(here.store());
         var trainer = new Trainer(instance.name(), "nowhere", "cpu");
         var run = new TrainRun(
                 trainer,
@@ -172,7 +173,7 @@ final class Processes {
                         new Attempts(store, trainer, ATTEMPTS, here.time()),
                         new DataSetCatalogue(store),
                         here.images().folder()),
-                new ToyEngine(here.time(), here.fate(), here.invariants()::stepped),
+                here.tampering().engine(new ToyEngine(here.time(), here.fate(), here.invariants())),
                 _ -> {},
                 CHECKPOINTS,
                 Runnable::run,
@@ -180,7 +181,7 @@ final class Processes {
         var source = here.queue().source(instance);
         var loop = new TrainerLoop(
                 instance.name(),
-                source,
+                here.tampering().queue(source),
                 new FiberWorker(here, instance, run),
                 new WithdrawnSoFar(here),
                 ended -> publish(ended, source),

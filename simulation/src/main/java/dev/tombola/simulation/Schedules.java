@@ -27,15 +27,15 @@ final class Schedules {
      * @throws BrokenInvariant with the seed, the command that repeats it, and what happened last
      */
     Course run(long seed) {
-        return run(seed, new Trace(LINES));
+        return run(seed, new Trace(LINES), Tampering.NONE);
     }
 
-    Course run(long seed, Trace trace) {
+    Course run(long seed, Trace trace, Tampering tampering) {
         var scenario = Scenario.of(seed);
         var fate = Fate.of(seed);
         var reference = reference(scenario);
         try {
-            return turn(() -> new Simulation(scenario, fate, images, trace).run(reference));
+            return turn(() -> new Simulation(scenario, fate, images, trace, tampering).run(reference));
         } catch (BrokenInvariant e) {
             throw new BrokenInvariant(
                     e.invariant(), """
@@ -46,23 +46,19 @@ final class Schedules {
         }
     }
 
-    Images images() {
-        return images;
-    }
-
     /** The course that nothing disturbs. */
     Course reference(Scenario scenario) {
         var known = references.get(scenario);
         if (known == null) {
             var trace = new Trace(LINES);
-            known = turn(() -> new Simulation(scenario, Fate.kind(), images, trace).run(null));
+            known = turn(() -> new Simulation(scenario, Fate.kind(), images, trace, Tampering.NONE).run(null));
             references.put(scenario, known);
         }
         return known;
     }
 
     /** On a virtual thread, as the fibers are: changing over between them then costs next to nothing. */
-    static <T> T turn(Callable<T> schedule) {
+    private static <T> T turn(Callable<T> schedule) {
         var task = new FutureTask<>(schedule);
         var thread = Thread.ofVirtual().start(task);
         try {

@@ -20,8 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** One schedule, from the submission of its searches until nothing is left to be done. */
 final class Simulation {
     private static final Duration LONGEST = Duration.ofMinutes(40);
-    private static final Duration BETWEEN_BLOWS = Duration.ofSeconds(12);
+    private static final Duration BETWEEN_BLOWS = Duration.ofSeconds(10);
     private static final Duration LATEST_CALM = Duration.ofSeconds(150);
+
+    /** With these, a checkpoint may come late or not at all. */
+    private static final Set<Hazard> UNTIMELY = Set.of(Hazard.STORE_FAULT, Hazard.SLOW_STORE, Hazard.REPEATED_WRITE);
+
+    /** Since the last checkpoint; and until a trainer notices that it has lost its lease. */
+    private static final int LOST_STEPS = (int) Processes.CHECKPOINTS
+            .plus(ShareGroup.LOCK.dividedBy(3))
+            .plusMillis(500)
+            .dividedBy(ToyEngine.SHORTEST_STEP);
+
     private static final Set<Hazard> BLOWS = Set.of(
             Hazard.KILL, Hazard.TERMINATE, Hazard.FREEZE, Hazard.FAILOVER, Hazard.COMPACTION, Hazard.CANCELLATION);
 
@@ -30,16 +40,18 @@ final class Simulation {
     private final Map<SearchId, SearchConcluded> conclusions = new HashMap<>();
     private final List<Role> roles = new ArrayList<>();
     private final int trainers;
+    private final Duration betweenBlows;
 
-    Simulation(Scenario scenario, Fate fate, Images images, Trace trace) {
+    Simulation(Scenario scenario, Fate fate, Images images, Trace trace, Tampering tampering) {
         var time = new VirtualTime(fate.random());
         var broker = new Broker(fate, time, trace);
         var queue = new ShareGroup(broker, fate, time, trace);
         var bucket = new InMemoryObjectStore();
         images.copyTo(bucket);
-        this.here = new Surroundings(time, fate, trace, broker, queue, bucket, images, new Invariants());
+        this.here = new Surroundings(time, fate, trace, broker, queue, bucket, images, new Invariants(), tampering);
         this.searches = scenario.searches(images.digest());
         this.trainers = 1 + fate.random().nextInt(3);
+        this.betweenBlows = Duration.ofSeconds(1).plus(fate.upTo(BETWEEN_BLOWS));
         broker.watch(here.invariants()::hear);
         broker.watch(entry -> {
             if (entry.value() instanceof SearchConcluded conclusion) {
@@ -70,6 +82,7 @@ final class Simulation {
                     Map.copyOf(conclusions),
                     Map.copyOf(here.invariants().accepted()),
                     here.time().elapsed(),
+                    here.invariants().trainings(),
                     here.invariants().steps(),
                     here.fate().counts(),
                     here.trace().digest());
@@ -87,7 +100,7 @@ final class Simulation {
         }
         searches.forEach(search -> here.time().after(here.fate().upTo(BETWEEN_BLOWS), () -> submit(search, false)));
         if (here.fate().hazards().stream().anyMatch(BLOWS::contains)) {
-            here.time().after(here.fate().upTo(BETWEEN_BLOWS), this::strike);
+            here.time().after(here.fate().upTo(betweenBlows), this::strike);
         }
         here.time().after(here.fate().upTo(LATEST_CALM), here.fate()::calm);
     }
@@ -128,7 +141,7 @@ final class Simulation {
                 here.time().after(here.fate().upTo(BETWEEN_BLOWS), () -> submit(search, false));
             }
         }
-        here.time().after(here.fate().upTo(BETWEEN_BLOWS), this::strike);
+        here.time().after(here.fate().upTo(betweenBlows), this::strike);
     }
 
     private void until(BooleanSupplier done) {
@@ -146,12 +159,14 @@ final class Simulation {
     }
 
     private void compare(Course reference) {
-        searches.forEach(search -> {
-            here.invariants()
-                    .concludesWithTheSameBytes(
-                            Objects.requireNonNull(reference.conclusions().get(search.id())),
-                            Objects.requireNonNull(conclusions.get(search.id())));
-            here.invariants().everyPlannedRunHasTheSameEnd(search.id(), here.broker(), reference.results());
-        });
+        searches.forEach(search ->
+                here.invariants().everyPlannedRunHasTheSameEnd(search.id(), here.broker(), reference.results()));
+        searches.forEach(search -> here.invariants()
+                .concludesWithTheSameBytes(
+                        Objects.requireNonNull(reference.conclusions().get(search.id())),
+                        Objects.requireNonNull(conclusions.get(search.id()))));
+        if (here.fate().hazards().stream().noneMatch(UNTIMELY::contains)) {
+            here.invariants().stepsInVainAreBounded(reference, LOST_STEPS);
+        }
     }
 }

@@ -11,7 +11,8 @@ record Surroundings(
         ShareGroup queue,
         ObjectStore bucket,
         Images images,
-        Invariants invariants) {
+        Invariants invariants,
+        Tampering tampering) {
     /** The store, as processes see it. */
     ObjectStore store() {
         return new Bucket(bucket, fate, time, trace);

@@ -20,7 +20,6 @@ import dev.tombola.vision.onnx.OnnxEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,22 +31,17 @@ final class ToyEngine implements Engine {
     /** Above it a run diverges half-way. */
     private static final double TOO_FAST = 100;
 
-    static final Duration SHORTEST_STEP = Duration.ofMillis(100);
-    private static final Duration LONGEST_STEP = Duration.ofMillis(300);
+    static final Duration SHORTEST_STEP = Duration.ofMillis(180);
+    private static final Duration LONGEST_STEP = Duration.ofMillis(220);
 
     private final VirtualTime time;
     private final Fate fate;
-    private final IntConsumer stepped;
+    private final Invariants invariants;
 
-    /**
-     * Takes its time there.
-     *
-     * @param stepped hears of every step
-     */
-    ToyEngine(VirtualTime time, Fate fate, IntConsumer stepped) {
+    ToyEngine(VirtualTime time, Fate fate, Invariants invariants) {
         this.time = time;
         this.fate = fate;
-        this.stepped = stepped;
+        this.invariants = invariants;
     }
 
     @Override
@@ -58,12 +52,13 @@ final class ToyEngine implements Engine {
         int steps =
                 recipe.steps() != null ? recipe.steps() : perEpoch * (recipe.epochs() == null ? 1 : recipe.epochs());
         var state = from == null ? State.first(assignment) : State.of(from);
+        invariants.trainingBegins();
         listener.begun(state.step, steps);
         while (state.step < steps) {
             obey(control, state);
             time.pause(SHORTEST_STEP.plus(fate.upTo(LONGEST_STEP.minus(SHORTEST_STEP))));
             state.advance(assignment);
-            stepped.accept(state.step);
+            invariants.stepTaken();
             if (recipe.learningRate() > TOO_FAST && state.step > steps / 2) {
                 throw new DivergedException(state.step, Double.NaN);
             }

@@ -30,6 +30,11 @@ final class Trace {
         }
     }
 
+    /** Something that is said at the time of the last note. */
+    void say(String text) {
+        lines.add(new Line(lines.isEmpty() ? 0 : lines.getLast().millis(), "", text.replace("%", "%%"), List.of()));
+    }
+
     /** Equal for equal courses. */
     long digest() {
         return digest;

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code -Dsimulation.schedules=N} runs so many; {@code -Dsimulation.seed=S} that one alone, with all that happened. */
 class SchedulesTest {
     private static final Logger LOG = Logger.getLogger("dev.tombola");
+    private static final String SEED = System.getProperty("simulation.seed", "");
 
     @TempDir
     private static Path folder;
@@ -23,33 +29,63 @@ class SchedulesTest {
         LOG.setLevel(Level.OFF);
     }
 
+    static boolean isReplay() {
+        return !SEED.isEmpty();
+    }
+
     @Test
+    @DisabledIf("isReplay")
     void whateverGoesWrongEverySearchConcludesWithTheSameBytes() {
-        // Given
-        var seed = System.getProperty("simulation.seed", "");
         var schedules = new Schedules(new Images(folder));
         var struck = new EnumMap<Hazard, Integer>(Hazard.class);
+        long count = Long.getLong("simulation.schedules", 1000);
         long begun = System.nanoTime();
 
-        // When
-        if (!seed.isEmpty()) {
-            var trace = new Trace(Integer.MAX_VALUE);
-            try {
-                schedules.run(Long.parseLong(seed), trace);
-            } finally {
-                System.out.println(trace.text());
-            }
-            return;
-        }
-        long count = Long.getLong("simulation.schedules", 1000);
         LongStream.rangeClosed(1, count)
                 .forEach(number -> schedules
                         .run(number)
                         .struck()
                         .forEach((hazard, times) -> struck.merge(hazard, times, Integer::sum)));
 
-        // Then
         System.out.printf("%d schedules in %.1f s: %s%n", count, (System.nanoTime() - begun) / 1e9, struck);
         assertThat(struck).as("every hazard struck").containsOnlyKeys(Hazard.values());
+    }
+
+    @Test
+    @DisabledIf("isReplay")
+    void aSeedAlwaysGivesTheSameCourse() {
+        var schedules = new Schedules(new Images(folder));
+
+        for (long seed = 1; seed <= 8; seed++) {
+            assertThat(schedules.run(seed)).isEqualTo(schedules.run(seed));
+        }
+    }
+
+    @Test
+    @EnabledIf("isReplay")
+    void again() {
+        var trace = new Trace(Integer.MAX_VALUE);
+        LOG.setLevel(Level.INFO);
+        LOG.setUseParentHandlers(false);
+        LOG.addHandler(new Into(trace));
+        try {
+            new Schedules(new Images(folder)).run(Long.parseLong(SEED), trace, Tampering.NONE);
+        } finally {
+            System.out.println(trace.text());
+        }
+    }
+
+    /** What production's code logs, among what happened. */
+    private static final class Into extends StreamHandler {
+        private final Trace trace;
+
+        private Into(Trace trace) {
+            this.trace = trace;
+        }
+
+        @Override
+        public synchronized void publish(LogRecord record) {
+            trace.say(record.getLevel() + " " + new SimpleFormatter().formatMessage(record));
+        }
     }
 }

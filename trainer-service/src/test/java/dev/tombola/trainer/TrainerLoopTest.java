@@ -122,6 +122,26 @@ class TrainerLoopTest {
         assertThat(happened).containsExactly("released", "published Released");
     }
 
+    @Test
+    void saysNothingOfARequestThatItCouldNotGiveBack() throws InterruptedException {
+        // Given
+        var begun = new CountDownLatch(1);
+        var loop = loop((_, _, cancellation) -> {
+            lost.set(true);
+            begun.countDown();
+            return untilCancelled(cancellation);
+        });
+        var thread = Thread.ofPlatform().start(loop);
+        begun.await();
+
+        // When
+        loop.stop();
+
+        // Then
+        assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(happened).containsExactly("released");
+    }
+
     private static Attempt untilCancelled(Cancellation cancellation) {
         await().until(cancellation::isRequested);
         return new Attempt.Stopped();
@@ -196,7 +216,7 @@ class TrainerLoopTest {
 
         @Override
         public boolean release() {
-            return happened.add("released");
+            return happened.add("released") && !lost.get();
         }
     }
 }

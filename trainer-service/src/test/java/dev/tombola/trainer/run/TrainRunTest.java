@@ -208,6 +208,30 @@ class TrainRunTest {
     }
 
     @Test
+    void statesAtOnceThatANetworkCannotBe() {
+        var known = run.spec();
+        var spec = new RunSpec(
+                known.specVersion(),
+                new Architecture("cifar-resnet8", 1, null), // whose shortcuts cannot pad
+                null,
+                null,
+                null,
+                known.task(),
+                known.dataset(),
+                known.recipe(),
+                List.of(),
+                List.of(),
+                1,
+                null);
+        run = new RequestedRun(spec.id(), spec, null, null, null);
+
+        assertThat(trainer(HERE).train(task(), "one", new Cancellation()))
+                .isInstanceOfSatisfying(
+                        Attempt.Failed.class,
+                        failed -> assertThat(failed.permanent()).isTrue());
+    }
+
+    @Test
     void aMissingDataSetIsAFaultThatSomebodyMayMendAFewTimes() {
         store.list("datasets/").forEach(store::delete);
 

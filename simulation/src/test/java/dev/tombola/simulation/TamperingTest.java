@@ -1,0 +1,207 @@
+package dev.tombola.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombola.kafka.EventWriter.Outgoing;
+import dev.tombola.ticket.event.ResultAccepted;
+import dev.tombola.ticket.event.ResultAccepted.Outcome;
+import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.event.TrainingRequested;
+import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.trainer.TaskLease;
+import dev.tombola.trainer.TaskSource;
+import dev.tombola.trainer.run.Engine;
+import dev.tombola.vision.djl.training.Checkpoint;
+import dev.tombola.vision.network.Weights;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules that are broken on purpose: the simulation notices, and says which. */
+class TamperingTest {
+    private static final Logger LOG = Logger.getLogger("dev.tombola");
+    private static final int SCHEDULES = 200;
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void silence() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @Test
+    void aPlannerThatForgetsRequests() {
+        assertThat(brokenBy(new Tampering() {
+                    @Override
+                    public Consumer<Outgoing<?>> pruner(Consumer<Outgoing<?>> mouth) {
+                        return said -> {
+                            boolean forgotten = said.event() instanceof TrainingRequested request
+                                    && request.run().spec().mask() != null;
+                            if (!forgotten) {
+                                mouth.accept(said);
+                            }
+                        };
+                    }
+                }))
+                .isEqualTo("everySearchConcludes");
+    }
+
+    @Test
+    void anEvaluatorThatChangesItsMind() {
+        assertThat(brokenBy(new Tampering() {
+                    @Override
+                    public Consumer<Outgoing<?>> evaluator(Consumer<Outgoing<?>> mouth) {
+                        return said -> {
+                            mouth.accept(said);
+                            if (said.event() instanceof ResultAccepted(var run, Outcome.Accepted accepted)) {
+                                var other = new Outcome.Accepted("another", accepted.result(), accepted.measured());
+                                mouth.accept(new Outgoing<>(
+                                        Topics.RESULT_ACCEPTED, run.toString(), new ResultAccepted(run, other)));
+                            }
+                        };
+                    }
+                }))
+                .isEqualTo("anAcceptedResultOnlyEverBecomesMeasured");
+    }
+
+    @Test
+    void aTrainerThatIgnoresTheLossOfItsLease() {
+        assertThat(brokenBy(new Tampering() {
+                    @Override
+                    public TaskSource queue(TaskSource source) {
+                        return new Stubborn(source);
+                    }
+                }))
+                .isEqualTo("publishesNothingAfterALostLease");
+    }
+
+    @Test
+    void aCheckpointThatLeavesTheVelocityOut() {
+        assertThat(brokenBy(new Tampering() {
+                    @Override
+                    public Engine engine(Engine engine) {
+                        return (assignment, from, listener, control) ->
+                                engine.run(assignment, from == null ? null : withoutVelocity(from), listener, control);
+                    }
+                }))
+                .isEqualTo("everyPlannedRunHasTheSameEnd");
+    }
+
+    @Test
+    void trainersThatBeginAtTheBeginningEachTime() {
+        assertThat(brokenBy(new Tampering() {
+                    @Override
+                    public ObjectStore store(ObjectStore store) {
+                        return new WithoutCheckpoints(store);
+                    }
+                }))
+                .isEqualTo("stepsInVainAreBounded");
+    }
+
+    /** The first invariant that a schedule sees broken. */
+    private static String brokenBy(Tampering tampering) {
+        var schedules = new Schedules(new Images(folder));
+        for (long seed = 1; seed <= SCHEDULES; seed++) {
+            try {
+                schedules.run(seed, new Trace(10), tampering);
+            } catch (BrokenInvariant e) {
+                assertThat(e).hasMessageContaining("-Dsimulation.seed=" + seed);
+                return e.invariant();
+            }
+        }
+        return "none";
+    }
+
+    private static Checkpoint withoutVelocity(Checkpoint from) {
+        var velocity = Weights.of(from.velocity().parameters(), parameter -> new float[parameter.size()]);
+        return new Checkpoint(
+                from.step(), from.weights(), velocity, from.lossOfEpoch(), from.epochs(), from.best(), from.kept());
+    }
+
+    private record Stubborn(TaskSource source) implements TaskSource {
+        @Override
+        public Optional<TaskLease> next(Duration wait) {
+            return source.next(wait).map(Lease::new);
+        }
+
+        @Override
+        public void wakeup() {
+            source.wakeup();
+        }
+
+        @Override
+        public void close() {
+            source.close();
+        }
+
+        private record Lease(TaskLease lease) implements TaskLease {
+            @Override
+            public TrainingRequested task() {
+                return lease.task();
+            }
+
+            @Override
+            public Duration lock() {
+                return lease.lock();
+            }
+
+            @Override
+            public boolean renew() {
+                lease.renew();
+                return true;
+            }
+
+            @Override
+            public boolean complete() {
+                return lease.complete();
+            }
+
+            @Override
+            public boolean release() {
+                return lease.release();
+            }
+        }
+    }
+
+    private record WithoutCheckpoints(ObjectStore store) implements ObjectStore {
+        @Override
+        public void write(String key, byte[] content) {
+            store.write(key, content);
+        }
+
+        @Override
+        public void write(String key, Path file) {
+            store.write(key, file);
+        }
+
+        @Override
+        public InputStream open(String key) {
+            return store.open(key);
+        }
+
+        @Override
+        public OptionalLong size(String key) {
+            return store.size(key);
+        }
+
+        @Override
+        public List<String> list(String prefix) {
+            return prefix.contains("/checkpoints/") ? List.of() : store.list(prefix);
+        }
+
+        @Override
+        public void delete(String key) {
+            store.delete(key);
+        }
+    }
+}
