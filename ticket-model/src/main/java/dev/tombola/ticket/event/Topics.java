@@ -8,7 +8,7 @@ public final class Topics {
     public static final Topic<SearchPlanned> SEARCH_PLANNED = compacted("search-planned", SearchPlanned.class);
     public static final Topic<TicketDrawn> TICKET_DRAWN = compacted("ticket-drawn", TicketDrawn.class);
     public static final Topic<TrainingRequested> TRAINING_REQUESTED =
-            log("training-requested", TrainingRequested.class);
+            queue("training-requested", TrainingRequested.class);
     public static final Topic<TrainingWithdrawn> TRAINING_WITHDRAWN =
             compacted("training-withdrawn", TrainingWithdrawn.class);
     public static final Topic<TrainingProgressed> TRAINING_PROGRESSED =
@@ -38,6 +38,11 @@ public final class Topics {
 
     private static <E> Topic<E> compacted(String name, Class<E> event) {
         return new Topic<>(name, event, 1, true);
+    }
+
+    /** One partition: a share group gives each to one member, and lets members share one only where they are more. */
+    private static <E> Topic<E> queue(String name, Class<E> event) {
+        return new Topic<>(name, event, 1, false);
     }
 
     private static <E> Topic<E> log(String name, Class<E> event) {

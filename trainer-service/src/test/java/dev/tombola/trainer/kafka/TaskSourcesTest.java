@@ -23,8 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -74,28 +72,12 @@ class TaskSourcesTest {
         install(LOCK);
     }
 
-    /** With one partition for requests: a group shares a partition between members only where it has more of them. */
-    private void installWithOnePartition(Duration lock) throws Exception {
-        name();
-        try (var admin = Admin.create(settings.client())) {
-            var requests = new NewTopic(settings.topic(Topics.TRAINING_REQUESTED), Optional.of(1), Optional.empty());
-            admin.createTopics(List.of(requests)).all().get();
-        }
-        try (var installation = new Installation(settings)) {
-            installation.create(lock);
-        }
-    }
-
     private void install(Duration lock) {
-        name();
-        try (var installation = new Installation(settings)) {
-            installation.create(lock);
-        }
-    }
-
-    private void name() {
         settings = new KafkaSettings(
                 KafkaSettings.local(broker.bootstrapServers()).client(), "t" + UUID.randomUUID() + ".");
+        try (var installation = new Installation(settings)) {
+            installation.create(lock);
+        }
     }
 
     @ParameterizedTest
@@ -148,12 +130,9 @@ class TaskSourcesTest {
     @EnumSource
     void passesOverMalformedRequests(Way way) {
         try (var producer = new KafkaProducer<>(settings.client(), new StringSerializer(), new StringSerializer())) {
-            for (int partition = 0; partition < Topics.TRAINING_REQUESTED.partitions(); partition++) {
-                var _ = producer.send(new ProducerRecord<>(
-                        settings.topic(Topics.TRAINING_REQUESTED), partition, "key", "{\"run\":7}"));
-                var _ = producer.send(
-                        new ProducerRecord<>(settings.topic(Topics.TRAINING_REQUESTED), partition, "key", null));
-            }
+            var topic = settings.topic(Topics.TRAINING_REQUESTED);
+            var _ = producer.send(new ProducerRecord<>(topic, "key", "{\"run\":7}"));
+            var _ = producer.send(new ProducerRecord<>(topic, "key", null));
         }
         request();
 
@@ -163,8 +142,7 @@ class TaskSourcesTest {
     }
 
     @Test
-    void tellsThatTheLockIsLostAndGivesTheRequestToAnother() throws Exception {
-        installWithOnePartition(LOCK);
+    void tellsThatTheLockIsLostAndGivesTheRequestToAnother() throws InterruptedException {
         request();
         try (var frozen = new ShareGroupTasks(settings, "frozen");
                 var other = new ShareGroupTasks(settings, "other")) {
@@ -184,15 +162,14 @@ class TaskSourcesTest {
     }
 
     @Test
-    void servesMoreTrainersThanThereArePartitions() throws Exception {
-        installWithOnePartition(LOCK.multipliedBy(10));
+    void servesMoreTrainersThanThereArePartitions() {
+        install(LOCK.multipliedBy(10));
         for (int i = 0; i < 3; i++) {
             request();
         }
         try (var one = new ShareGroupTasks(settings, "one");
                 var two = new ShareGroupTasks(settings, "two");
                 var three = new ShareGroupTasks(settings, "three")) {
-            // All three requests lie on one partition, since they have one key.
             var leases = new HashMap<TaskSource, TaskLease>();
             await().atMost(PATIENCE).until(() -> {
                 leases.values().removeIf(lease -> !lease.renew());
