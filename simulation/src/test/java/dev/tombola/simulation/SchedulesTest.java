@@ -16,9 +16,14 @@ import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code -Dsimulation.schedules=N} runs so many; {@code -Dsimulation.seed=S} that one alone, with all that happened. */
+/**
+ * {@code -Dsimulation.schedules=N} runs so many, from {@code -Dsimulation.first=S} on; {@code -Dsimulation.seed=S} that one
+ * alone, with all that happened.
+ */
 class SchedulesTest {
     private static final Logger LOG = Logger.getLogger("dev.tombola");
+    private static final long FIRST = Long.getLong("simulation.first", 1);
+    private static final int REPORTED = 1000;
     private static final String SEED = System.getProperty("simulation.seed", "");
 
     @TempDir
@@ -41,13 +46,15 @@ class SchedulesTest {
         long count = Long.getLong("simulation.schedules", 1000);
         long begun = System.nanoTime();
 
-        LongStream.rangeClosed(1, count)
-                .forEach(number -> schedules
-                        .run(number)
-                        .struck()
-                        .forEach((hazard, times) -> struck.merge(hazard, times, Integer::sum)));
+        LongStream.range(0, count).forEach(done -> {
+            schedules.run(FIRST + done).struck().forEach((hazard, times) -> struck.merge(hazard, times, Integer::sum));
+            if ((done + 1) % REPORTED == 0) {
+                System.out.printf(
+                        "%d of %d schedules held, in %.1f s%n", done + 1, count, (System.nanoTime() - begun) / 1e9);
+            }
+        });
 
-        System.out.printf("%d schedules in %.1f s: %s%n", count, (System.nanoTime() - begun) / 1e9, struck);
+        System.out.printf("what struck: %s%n", struck);
         assertThat(struck).as("every hazard struck").containsOnlyKeys(Hazard.values());
     }
 
