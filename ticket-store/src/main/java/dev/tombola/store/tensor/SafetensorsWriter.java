@@ -5,15 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,12 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** Lays tensors out and writes them; see {@link Safetensors#write(OutputStream, List, Map)}. */
 final class SafetensorsWriter {
     private static final int ALIGNMENT = 8;
-    private static final int CHUNK_BYTES = 1 << 20;
 
     private final List<TensorView> tensors;
     private final List<TensorView> byPlace;
@@ -49,19 +41,7 @@ final class SafetensorsWriter {
     }
 
     void writeTo(Path file) {
-        Path absolute = file.toAbsolutePath();
-        Path partial = absolute.resolveSibling(".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
-        try {
-            Files.createDirectories(absolute.getParent());
-            try (var out = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                writeTo(out);
-            }
-            Files.move(partial, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
-        } finally {
-            discard(partial);
-        }
+        WholeFile.write(file, this::writeTo);
     }
 
     void writeTo(OutputStream out) throws IOException {
@@ -72,7 +52,7 @@ final class SafetensorsWriter {
                 .array());
         out.write(header);
         for (var tensor : byPlace) {
-            copy(tensor.data(), out);
+            tensor.writeTo(out);
         }
         out.flush();
     }
@@ -126,22 +106,5 @@ final class SafetensorsWriter {
         byte[] header = Arrays.copyOf(json, length);
         Arrays.fill(header, json.length, length, (byte) ' ');
         return header;
-    }
-
-    private static void discard(Path partial) {
-        try {
-            Files.deleteIfExists(partial);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + partial + ": " + e, e);
-        }
-    }
-
-    private static void copy(MemorySegment data, OutputStream out) throws IOException {
-        var chunk = new byte[(int) Math.min(CHUNK_BYTES, data.byteSize())];
-        for (long at = 0; at < data.byteSize(); at += chunk.length) {
-            int length = (int) Math.min(chunk.length, data.byteSize() - at);
-            MemorySegment.copy(data, ValueLayout.JAVA_BYTE, at, chunk, 0, length);
-            out.write(chunk, 0, length);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tombola.store.tensor;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.util.List;
  * @param data row-major, little-endian, read-only; may exceed 2 GiB
  */
 public record TensorView(String name, DType dtype, List<Long> shape, MemorySegment data) {
+    private static final int CHUNK_BYTES = 1 << 20;
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -118,6 +121,16 @@ public record TensorView(String name, DType dtype, List<Long> shape, MemorySegme
             floats[i] = Float.intBitsToFloat(upperHalves[i] << Short.SIZE);
         }
         return floats;
+    }
+
+    /** The bytes as they are. */
+    void writeTo(OutputStream out) throws IOException {
+        var chunk = new byte[(int) Math.min(CHUNK_BYTES, data.byteSize())];
+        for (long at = 0; at < data.byteSize(); at += chunk.length) {
+            int length = (int) Math.min(chunk.length, data.byteSize() - at);
+            MemorySegment.copy(data, ValueLayout.JAVA_BYTE, at, chunk, 0, length);
+            out.write(chunk, 0, length);
+        }
     }
 
     private static List<Long> boxed(long[] shape) {
