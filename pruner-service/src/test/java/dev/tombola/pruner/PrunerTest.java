@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.testkit.EventSchemas;
+import dev.tombola.testkit.ForwardingStore;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.testkit.Searches;
 import dev.tombola.testkit.World;
@@ -21,13 +22,11 @@ import dev.tombola.ticket.store.StoreException;
 import dev.tombola.ticket.wire.Json;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -316,38 +315,20 @@ class PrunerTest {
     }
 
     /** A store that cannot give some of its objects now. */
-    private record SometimesUnreachable(ObjectStore store, Set<ObjectRef> unreachable) implements ObjectStore {
+    private static final class SometimesUnreachable extends ForwardingStore {
+        private final Set<ObjectRef> unreachable;
+
+        SometimesUnreachable(ObjectStore store, Set<ObjectRef> unreachable) {
+            super(store);
+            this.unreachable = unreachable;
+        }
+
         @Override
         public InputStream open(String key) {
             if (unreachable.stream().anyMatch(object -> object.key().equals(key))) {
                 throw new StoreException("the store does not answer");
             }
-            return store.open(key);
-        }
-
-        @Override
-        public void write(String key, byte[] content) {
-            store.write(key, content);
-        }
-
-        @Override
-        public void write(String key, Path file) {
-            store.write(key, file);
-        }
-
-        @Override
-        public OptionalLong size(String key) {
-            return store.size(key);
-        }
-
-        @Override
-        public List<String> list(String prefix) {
-            return store.list(prefix);
-        }
-
-        @Override
-        public void delete(String key) {
-            store.delete(key);
+            return super.open(key);
         }
     }
 

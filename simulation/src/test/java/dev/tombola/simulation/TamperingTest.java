@@ -3,6 +3,7 @@ package dev.tombola.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
+import dev.tombola.testkit.ForwardingStore;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.Topics;
@@ -13,12 +14,10 @@ import dev.tombola.trainer.TaskSource;
 import dev.tombola.trainer.run.Engine;
 import dev.tombola.vision.djl.training.Checkpoint;
 import dev.tombola.vision.network.Weights;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -173,35 +172,14 @@ class TamperingTest {
         }
     }
 
-    private record WithoutCheckpoints(ObjectStore store) implements ObjectStore {
-        @Override
-        public void write(String key, byte[] content) {
-            store.write(key, content);
-        }
-
-        @Override
-        public void write(String key, Path file) {
-            store.write(key, file);
-        }
-
-        @Override
-        public InputStream open(String key) {
-            return store.open(key);
-        }
-
-        @Override
-        public OptionalLong size(String key) {
-            return store.size(key);
+    private static final class WithoutCheckpoints extends ForwardingStore {
+        WithoutCheckpoints(ObjectStore store) {
+            super(store);
         }
 
         @Override
         public List<String> list(String prefix) {
-            return prefix.contains("/checkpoints/") ? List.of() : store.list(prefix);
-        }
-
-        @Override
-        public void delete(String key) {
-            store.delete(key);
+            return prefix.contains("/checkpoints/") ? List.of() : super.list(prefix);
         }
     }
 }

@@ -11,23 +11,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ShareGroupDescription;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** The topics, and the settings of the share group, that Tombola needs on a cluster. */
 public final class Installation implements AutoCloseable {
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** Partitions of the requests where a consumer group takes them: no more trainers than these can work. */
+    static final int IN_ORDER = 8;
 
     private final Admin admin;
     private final KafkaSettings settings;
@@ -49,7 +60,9 @@ public final class Installation implements AutoCloseable {
                 .filter(this::isCreated)
                 .map(settings::topic)
                 .toList();
-        configureTrainers(lock);
+        if (hasShareGroups()) {
+            configureTrainers(lock);
+        }
         awaitAll();
         return created;
     }
@@ -79,17 +92,29 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    /** How many trainers are in the share group now. */
+    /** Whether the cluster has share groups; without them trainers have to take requests from a consumer group. */
+    public boolean hasShareGroups() {
+        var share = get(admin.describeFeatures().featureMetadata())
+                .finalizedFeatures()
+                .get("share.version");
+        return share != null && share.maxVersionLevel() > 0;
+    }
+
+    /** How many trainers take requests now, in whichever way. */
     public int trainers() {
-        try {
-            var groups =
-                    get(admin.describeShareGroups(Set.of(settings.trainers())).all());
-            return Optional.ofNullable(groups.get(settings.trainers()))
-                    .map(group -> group.members().size())
-                    .orElse(0);
-        } catch (GroupIdNotFoundException e) {
-            return 0; // there is no group before its first member comes
-        }
+        var inOrder = settings.trainersInOrder();
+        int count = present(
+                        () -> get(admin.describeConsumerGroups(Set.of(inOrder)).all()))
+                .map(groups -> members(groups.get(inOrder), ConsumerGroupDescription::members))
+                .orElse(0);
+        var shared = settings.trainers();
+        return hasShareGroups()
+                ? count
+                        + present(() -> get(admin.describeShareGroups(Set.of(shared))
+                                        .all()))
+                                .map(groups -> members(groups.get(shared), ShareGroupDescription::members))
+                                .orElse(0)
+                : count;
     }
 
     /**
@@ -97,21 +122,38 @@ public final class Installation implements AutoCloseable {
      * partition that no trainer has taken from is not there.
      */
     public Map<Integer, Long> answeredRequests() {
-        var group = settings.trainers();
-        var requests = settings.topic(Topics.TRAINING_REQUESTED);
         var starts = new HashMap<Integer, Long>();
-        try {
-            get(admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
-                            .partitionsToOffsetInfo(group))
-                    .forEach((partition, info) -> {
-                        if (info != null && partition.topic().equals(requests)) {
-                            starts.put(partition.partition(), info.startOffset());
-                        }
-                    });
-        } catch (GroupIdNotFoundException e) {
-            return Map.of(); // nobody has taken anything yet
+        var inOrder = settings.trainersInOrder();
+        present(() -> get(admin.listConsumerGroupOffsets(inOrder).partitionsToOffsetAndMetadata()))
+                .ifPresent(offsets -> offsets.forEach((partition, committed) ->
+                        merge(starts, partition, Optional.ofNullable(committed).map(OffsetAndMetadata::offset))));
+        var shared = settings.trainers();
+        if (hasShareGroups()) {
+            present(() -> get(admin.listShareGroupOffsets(Map.of(shared, new ListShareGroupOffsetsSpec()))
+                            .partitionsToOffsetInfo(shared)))
+                    .ifPresent(offsets -> offsets.forEach((partition, info) -> merge(
+                            starts, partition, Optional.ofNullable(info).map(SharePartitionOffsetInfo::startOffset))));
         }
         return starts;
+    }
+
+    private void merge(Map<Integer, Long> starts, TopicPartition partition, Optional<Long> start) {
+        if (partition.topic().equals(settings.topic(Topics.TRAINING_REQUESTED))) {
+            start.ifPresent(offset -> starts.merge(partition.partition(), offset, Math::max));
+        }
+    }
+
+    private static <G> int members(@Nullable G group, Function<G, Collection<?>> members) {
+        return group == null ? 0 : members.apply(group).size();
+    }
+
+    /** There is no group before its first member comes. */
+    private static <T> Optional<T> present(Supplier<T> ofGroup) {
+        try {
+            return Optional.of(ofGroup.get());
+        } catch (GroupIdNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -121,7 +163,8 @@ public final class Installation implements AutoCloseable {
 
     private NewTopic describe(Topic<?> topic) {
         // No replication factor: the cluster's own default holds.
-        return new NewTopic(settings.topic(topic), Optional.of(topic.partitions()), Optional.empty())
+        int partitions = topic.equals(Topics.TRAINING_REQUESTED) && !hasShareGroups() ? IN_ORDER : topic.partitions();
+        return new NewTopic(settings.topic(topic), Optional.of(partitions), Optional.empty())
                 .configs(
                         topic.compacted()
                                 ? Map.of(

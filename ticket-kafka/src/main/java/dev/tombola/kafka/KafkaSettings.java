@@ -65,4 +65,9 @@ public record KafkaSettings(Map<String, Object> client, String prefix) {
     public String trainers() {
         return prefix + Topics.TRAINERS;
     }
+
+    /** The consumer group that takes the share group's place on clusters without them. */
+    public String trainersInOrder() {
+        return trainers() + "-in-order";
+    }
 }

@@ -19,6 +19,7 @@ import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.wire.Json;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +46,13 @@ final class ChaosCommand implements Runnable {
             description = "Decides what is struck, and when (${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--pause",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "Between two of them, on average (${DEFAULT-VALUE}).")
+    private double pause;
+
     @Option(names = "--trainers", paramLabel = "N", defaultValue = "2", description = "How many (${DEFAULT-VALUE}).")
     private int trainers;
 
@@ -62,6 +70,7 @@ final class ChaosCommand implements Runnable {
 
     @Override
     public void run() {
+        Checks.faults(kills, pause, spec);
         Checks.trainers(trainers, spec);
         Checks.brokers(brokers, spec);
         var notes = Notes.of(spec);
@@ -83,8 +92,12 @@ final class ChaosCommand implements Runnable {
                     settings,
                     () -> local.failure().isDone() ? Optional.of(local.failure().join()) : Optional.empty(),
                     notes.aside());
-            return chaos.run(resolve(file, home, settings, notes), kills, seed);
+            return chaos.run(resolve(file, home, settings, notes), torment());
         }
+    }
+
+    private Chaos.Torment torment() {
+        return new Chaos.Torment(kills, Duration.ofMillis((long) (pause * 1000)), seed);
     }
 
     private static ResolvedSearch resolve(SearchFile file, Home home, Settings settings, Notes notes) {

@@ -13,6 +13,15 @@ final class Checks {
         }
     }
 
+    static void faults(int count, double pause, CommandSpec command) {
+        if (count < 1) {
+            throw new ParameterException(command.commandLine(), "--kills: " + count + " is less than 1");
+        }
+        if (!(pause > 0 && pause <= 3600)) {
+            throw new ParameterException(command.commandLine(), "--pause: " + pause + " is not in (0, 3600]");
+        }
+    }
+
     static void trainers(int count, CommandSpec command) {
         if (count < 1 || count > 64) {
             throw new ParameterException(command.commandLine(), "--trainers: " + count + " is not in [1, 64]");

@@ -22,10 +22,16 @@ final class InitCommand implements Runnable {
     public void run() {
         var notes = Notes.of(spec);
         var settings = Settings.of(CommonOptions.of(spec).home());
-        var created = new Preparation(settings).run();
+        var done = new Preparation(settings).run();
+        var created = done.created();
         notes.say(created.isEmpty() ? "all topics are there" : "created topics " + String.join(", ", created));
-        notes.say("group %s: starts at the earliest request, holds it for %d s"
-                .formatted(settings.kafka().trainers(), settings.lock().toSeconds()));
+        notes.say(
+                done.shareGroups()
+                        ? "group %s: starts at the earliest request, holds it for %d s"
+                                .formatted(
+                                        settings.kafka().trainers(),
+                                        settings.lock().toSeconds())
+                        : "this cluster has no share groups: start the trainers with TOMBOLA_TRAINER_QUEUE=consumer-group");
         notes.say("bucket %s is there".formatted(settings.store().bucket()));
     }
 }

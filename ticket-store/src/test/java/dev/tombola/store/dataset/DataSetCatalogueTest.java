@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.store.tensor.DType;
 import dev.tombola.store.tensor.Safetensors;
+import dev.tombola.testkit.ForwardingStore;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Digest;
@@ -24,11 +25,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -302,45 +301,28 @@ class DataSetCatalogueTest {
     }
 
     /** Takes so many writes, then fails as a process that is killed does. */
-    private record FailingAfter(AtomicInteger left, ObjectStore store) implements ObjectStore {
+    private static final class FailingAfter extends ForwardingStore {
+        private int left;
+
         FailingAfter(int writes, ObjectStore store) {
-            this(new AtomicInteger(writes), store);
+            super(store);
+            this.left = writes;
         }
 
         @Override
         public void write(String key, byte[] content) {
             spend();
-            store.write(key, content);
+            super.write(key, content);
         }
 
         @Override
         public void write(String key, Path file) {
             spend();
-            store.write(key, file);
-        }
-
-        @Override
-        public InputStream open(String key) {
-            return store.open(key);
-        }
-
-        @Override
-        public OptionalLong size(String key) {
-            return store.size(key);
-        }
-
-        @Override
-        public List<String> list(String prefix) {
-            return store.list(prefix);
-        }
-
-        @Override
-        public void delete(String key) {
-            store.delete(key);
+            super.write(key, file);
         }
 
         private void spend() {
-            if (left.getAndDecrement() == 0) {
+            if (left-- == 0) {
                 throw new StoreException("cut");
             }
         }

@@ -21,8 +21,6 @@ import java.util.function.Supplier;
 
 /** Runs a search undisturbed, then again and again while processes are struck, and compares. */
 public final class Chaos {
-    private static final Duration LEASE = Duration.ofSeconds(3);
-    private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final List<Topic<?>> TOPICS =
             List.of(Topics.SEARCH_PLANNED, Topics.TRAINING_PROGRESSED, Topics.RESULT_ACCEPTED, Topics.SEARCH_CONCLUDED);
@@ -46,15 +44,27 @@ public final class Chaos {
     }
 
     /**
+     * How bad it gets.
+     *
+     * @param faults how many, at least
+     * @param pause on average between two
+     * @param seed decides what is struck, and when
+     */
+    public record Torment(int faults, Duration pause, long seed) {}
+
+    /**
      * Until so many faults have struck, and the search that they struck has its answer.
      *
      * @param search is sent again and again, each time as a repetition, so that everything is trained anew
      */
-    public ChaosReport run(ResolvedSearch search, int faults, long seed) {
+    public ChaosReport run(ResolvedSearch search, Torment torment) {
+        int faults = torment.faults();
+        long seed = torment.seed();
         notes.accept("undisturbed, for comparison");
         var reference = course(search, "reference " + seed, Optional.empty(), 0);
         var courses = new ArrayList<Course>();
-        var tormentor = new Tormentor(home, seed, PAUSE, LEASE.multipliedBy(2));
+        var tormentor =
+                new Tormentor(home, seed, torment.pause(), settings.lock().multipliedBy(2));
         try {
             while (struck.size() < faults) {
                 notes.accept("search %d under faults (%d of %d so far)"
@@ -77,7 +87,11 @@ public final class Chaos {
             while (course.conclusion().isEmpty()) {
                 log.poll(Duration.ofMillis(50)).forEach(event -> course.on(event.value()));
                 if (struck.size() < faults) {
-                    tormentor.flatMap(Tormentor::act).ifPresent(fault -> strike(fault, course));
+                    var fault = tormentor.flatMap(Tormentor::act);
+                    if (fault.isPresent()) {
+                        strike(fault.get(), course);
+                        deadline = Instant.now().plus(PATIENCE);
+                    }
                 } else {
                     tormentor.ifPresent(Tormentor::end);
                 }
@@ -85,11 +99,12 @@ public final class Chaos {
                     throw new CommandFailedException(why);
                 });
                 if (Instant.now().isAfter(deadline)) {
-                    throw new CommandFailedException("search %s has no answer after %d min; its stack's logs: %s"
-                            .formatted(
-                                    again.id(),
-                                    PATIENCE.toMinutes(),
-                                    home.log("pruner").resolveSibling("")));
+                    throw new CommandFailedException(
+                            "search %s has no answer %d min after the last fault; its stack's logs: %s"
+                                    .formatted(
+                                            again.id(),
+                                            PATIENCE.toMinutes(),
+                                            home.log("pruner").resolveSibling("")));
                 }
             }
         }
@@ -136,7 +151,8 @@ public final class Chaos {
                         .map(recovery -> recovery.toMillis() / 1e3)
                         .toList(),
                 courses.stream().mapToDouble(Course::usefulSeconds).sum(),
-                courses.stream().mapToDouble(Course::otherSeconds).sum());
+                courses.stream().mapToDouble(Course::otherSeconds).sum(),
+                struck.size() * settings.checkpointInterval().toMillis() / 1e3);
     }
 
     /** The answer without the name that a repetition has of its own. */

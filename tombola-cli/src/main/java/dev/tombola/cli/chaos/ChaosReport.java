@@ -16,6 +16,7 @@ import java.util.List;
  * @param recoveries seconds from a fault of a busy trainer to the next step of its run by another attempt, ascending
  * @param usefulSeconds of training that led to results
  * @param otherSeconds of training that did not, as far as it was told (once a second)
+ * @param boundSeconds what faults may cost: the time between two checkpoints each
  */
 public record ChaosReport(
         long seed,
@@ -28,7 +29,8 @@ public record ChaosReport(
         List<String> differing,
         List<Double> recoveries,
         double usefulSeconds,
-        double otherSeconds) {
+        double otherSeconds,
+        double boundSeconds) {
     public ChaosReport {
         faults = List.copyOf(faults);
         differing = List.copyOf(differing);
@@ -49,8 +51,9 @@ public record ChaosReport(
         text.append("resumed from a checkpoint: %d; different from the undisturbed search, or wrong in an audit: %d%n"
                 .formatted(resumed, differing.size()));
         differing.forEach(what -> text.append("  other than undisturbed: %s%n".formatted(what)));
-        text.append("training: %.0f s led to results, %.0f s (%.1f %%) did not%n"
-                .formatted(usefulSeconds, otherSeconds, all == 0 ? 0 : 100 * otherSeconds / all));
+        text.append(
+                "training: %.0f s led to results, %.0f s (%.1f %%) did not; a checkpoint's interval for every fault: %.0f s%n"
+                        .formatted(usefulSeconds, otherSeconds, all == 0 ? 0 : 100 * otherSeconds / all, boundSeconds));
         text.append("from a busy trainer's fault to the next step by another attempt: p50 %.1f s, p99 %.1f s (%d times)"
                 .formatted(recovery(50), recovery(99), recoveries.size()));
         return text.toString();

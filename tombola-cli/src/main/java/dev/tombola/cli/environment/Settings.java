@@ -107,17 +107,23 @@ public final class Settings {
 
     /** How long a trainer holds a request without renewing. */
     public Duration lock() {
-        return value("tombola.trainer.lock").map(Settings::duration).orElse(Duration.ofMinutes(1));
+        return duration("tombola.trainer.lock");
     }
 
-    /** As Quarkus reads them: {@code 90}, {@code 90s}, {@code PT1M30S}. */
-    private static Duration duration(String text) {
+    /** The time between two checkpoints of a run. */
+    public Duration checkpointInterval() {
+        return duration("tombola.trainer.checkpoint-interval");
+    }
+
+    /** A minute where nothing is said; otherwise as Quarkus reads it: {@code 90}, {@code 90s}, {@code PT1M30S}. */
+    private Duration duration(String key) {
+        var text = value(key).orElse("60s");
         try {
             return text.matches("\\d+")
                     ? Duration.ofSeconds(Long.parseLong(text))
                     : Duration.parse(text.matches("\\d.*") ? "PT" + text : text);
         } catch (DateTimeParseException e) {
-            throw new CommandFailedException("tombola.trainer.lock: " + text + " is no time such as 60s", e);
+            throw new CommandFailedException(key + ": " + text + " is no time such as 60s", e);
         }
     }
 

@@ -7,15 +7,22 @@ import java.util.List;
 
 /** Makes topics, the settings of the trainers' group and the bucket: what is missing of them. */
 public record Preparation(Settings settings) {
-    /** The topics that were missing. */
-    public List<String> run() {
-        List<String> created;
+    /**
+     * What was done.
+     *
+     * @param created the topics that were missing
+     * @param shareGroups whether the cluster has them
+     */
+    public record Done(List<String> created, boolean shareGroups) {}
+
+    public Done run() {
+        Done done;
         try (var installation = new Installation(settings.kafka())) {
-            created = installation.create(settings.lock());
+            done = new Done(installation.create(settings.lock()), installation.hasShareGroups());
         }
         try (var store = new S3ObjectStore(settings.store())) {
             store.ensureBucket();
         }
-        return created;
+        return done;
     }
 }

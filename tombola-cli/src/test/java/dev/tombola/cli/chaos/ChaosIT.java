@@ -19,6 +19,7 @@ import dev.tombola.vision.random.Randomness;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -28,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A few real faults; {@code tombola chaos} strikes as often as one likes. */
 class ChaosIT {
-    private static final int FAULTS = 6;
-    private static final long SEED = 4;
+    private static final Chaos.Torment TORMENT = new Chaos.Torment(6, Duration.ofSeconds(3), 4);
     private static final String SEARCH = """
             name: struck
             network: { name: cifar-resnet8, width: 4, stemStride: 2 }
@@ -60,13 +60,13 @@ class ChaosIT {
                     () -> local.failure().isDone() ? Optional.of(local.failure().join()) : Optional.empty(),
                     ChaosIT::note);
 
-            var report = chaos.run(search, FAULTS, SEED);
+            var report = chaos.run(search, TORMENT);
 
             note(report.text());
             assertThat(report.differing()).isEmpty();
             assertThat(report.lost()).isZero();
             assertThat(report.doubled()).isZero();
-            assertThat(report.faults()).hasSizeGreaterThanOrEqualTo(FAULTS);
+            assertThat(report.faults()).hasSizeGreaterThanOrEqualTo(TORMENT.faults());
         }
     }
 

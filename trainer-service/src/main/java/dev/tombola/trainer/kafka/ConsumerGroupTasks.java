@@ -40,7 +40,7 @@ public final class ConsumerGroupTasks implements TaskSource {
         this.consumer = new KafkaConsumer<>(
                 settings.with(Map.of(
                         "group.id",
-                        settings.trainers() + "-in-order",
+                        settings.trainersInOrder(),
                         "client.id",
                         client,
                         "max.poll.records",
