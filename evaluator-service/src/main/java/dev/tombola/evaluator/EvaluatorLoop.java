@@ -48,13 +48,13 @@ public class EvaluatorLoop {
     private volatile boolean caughtUp;
     private volatile Instant lastTurn = Instant.now();
 
-    EvaluatorLoop(KafkaSettings kafka, ObjectStore store, Measurement measurement) {
+    public EvaluatorLoop(KafkaSettings kafka, ObjectStore store, Measurement measurement) {
         this.kafka = kafka;
         this.store = store;
         this.measurement = measurement;
     }
 
-    void start(@Observes StartupEvent event) {
+    public void start(@Observes StartupEvent event) {
         thread.start();
     }
 

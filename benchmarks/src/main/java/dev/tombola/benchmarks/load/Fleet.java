@@ -1,0 +1,122 @@
+package dev.tombola.benchmarks.load;
+
+import dev.tombola.kafka.EventWriter;
+import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.trainer.Claimant;
+import dev.tombola.trainer.TaskLease;
+import dev.tombola.trainer.TaskSource;
+import dev.tombola.trainer.TrainerLoop;
+import dev.tombola.trainer.WorkerThread;
+import dev.tombola.trainer.kafka.KafkaClaims;
+import dev.tombola.trainer.kafka.ShareGroupTasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Trainers' loops, each with a share consumer of its own; they have one producer for their claims together. */
+final class Fleet implements AutoCloseable {
+    private final KafkaSettings kafka;
+    private final RecordedTraining training;
+    private final Observer observer;
+    private final EventWriter writer;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<TrainerLoop> loops = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+    private final AtomicInteger leased = new AtomicInteger();
+
+    private Fleet(KafkaSettings kafka, RecordedTraining training, Observer observer) {
+        this.kafka = kafka;
+        this.training = training;
+        this.observer = observer;
+        this.writer = EventWriter.plain(kafka, "trainer");
+    }
+
+    static Fleet start(int trainers, KafkaSettings kafka, RecordedTraining training, Observer observer) {
+        var fleet = new Fleet(kafka, training, observer);
+        for (int i = 1; i <= trainers; i++) {
+            fleet.add("trainer-" + i);
+        }
+        return fleet;
+    }
+
+    /** How many requests were taken, trained or not. */
+    int leased() {
+        return leased.get();
+    }
+
+    /** Why trainers have ended of themselves, by their names. */
+    Map<String, RuntimeException> failures() {
+        return Map.copyOf(failures);
+    }
+
+    private void add(String name) {
+        Claimant claims = new KafkaClaims(writer);
+        var loop = new TrainerLoop(
+                name,
+                new Counted(new ShareGroupTasks(kafka, name)),
+                new WorkerThread(training, workers),
+                observer,
+                ended -> {
+                    observer.claimed(ended.run());
+                    claims.publish(ended);
+                },
+                Clock.systemUTC());
+        loops.add(loop);
+        threads.add(Thread.ofPlatform().name(name).start(() -> run(name, loop)));
+    }
+
+    private void run(String name, TrainerLoop loop) {
+        try {
+            loop.run();
+        } catch (RuntimeException e) {
+            failures.put(name, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(TrainerLoop::stop);
+        try {
+            for (var thread : threads) {
+                thread.join(Duration.ofSeconds(30));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        workers.close();
+        writer.close();
+    }
+
+    private final class Counted implements TaskSource {
+        private final TaskSource source;
+
+        Counted(TaskSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public Optional<TaskLease> next(Duration wait) {
+            var lease = source.next(wait);
+            lease.ifPresent(_ -> leased.incrementAndGet());
+            return lease;
+        }
+
+        @Override
+        public void wakeup() {
+            source.wakeup();
+        }
+
+        @Override
+        public void close() {
+            source.close();
+        }
+    }
+}

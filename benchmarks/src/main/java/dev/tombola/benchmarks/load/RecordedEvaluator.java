@@ -1,0 +1,43 @@
+package dev.tombola.benchmarks.load;
+
+import dev.tombola.evaluator.EvaluatorLoop;
+import dev.tombola.evaluator.Measurement;
+import dev.tombola.evaluator.SecondEngine;
+import dev.tombola.evaluator.TestSplits;
+import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.store.s3.S3Settings;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.vision.data.ImageSet;
+import dev.tombola.vision.metric.Predictions;
+import io.quarkus.runtime.StartupEvent;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The evaluator in a process of its own, put together as its wiring does, but for the engine that measures. */
+final class RecordedEvaluator {
+    private RecordedEvaluator() {}
+
+    public static void main(String[] args) {
+        var kafka = KafkaSettings.from(key -> Optional.ofNullable(System.getProperty(key)));
+        var store = new S3ObjectStore(S3Settings.from(key -> Optional.ofNullable(System.getProperty(key))));
+        var splits = new TestSplits(new DataSetCatalogue(store), Path.of(args[0]));
+        var loop = new EvaluatorLoop(kafka, store, new Measurement(new Blobs(store), new Recorded(), splits));
+        loop.start(new StartupEvent());
+        System.out.println("ready evaluator");
+    }
+
+    /** Says what was recorded: every image's own label. */
+    private static final class Recorded implements SecondEngine {
+        @Override
+        public String name() {
+            return "recorded";
+        }
+
+        @Override
+        public Predictions predict(byte[] onnx, ImageSet images) {
+            return Predictions.of(images.labels());
+        }
+    }
+}
