@@ -57,8 +57,11 @@ class DownloadTest {
         download.to(target, server.at("file"));
 
         assertThat(target).hasBinaryContent(CONTENT);
-        assertThat(server.requests()).hasSize(3).first().isEqualTo("file");
-        assertThat(server.requests().subList(1, 3)).allMatch(request -> request.startsWith("file from "));
+        // Of what was on its way when a connection broke, the end may be lost.
+        assertThat(server.requests()).hasSizeBetween(3, 5).first().isEqualTo("file");
+        assertThat(server.requests().stream().skip(1))
+                .allMatch(request -> request.matches("file from [1-9]\\d*"))
+                .doesNotHaveDuplicates();
     }
 
     @Test

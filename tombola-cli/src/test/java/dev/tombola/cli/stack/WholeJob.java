@@ -6,12 +6,14 @@ import dev.tombola.cli.Main;
 import dev.tombola.cli.environment.Home;
 import dev.tombola.cli.environment.Logs;
 import dev.tombola.cli.environment.Settings;
+import dev.tombola.kafka.EventLog;
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.testkit.Recording;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.event.TrainingProgressed;
 import dev.tombola.vision.data.DataSets;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Samples;
@@ -22,12 +24,15 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A search is submitted and comes to its answer: by the packaged services, on whatever broker and store there are. */
 abstract class WholeJob {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int ENDLESS = 1_000_000;
     private static final String SEARCH = """
             name: whole-job
             network: { name: cifar-resnet8, width: 4, stemStride: 2 }
@@ -100,6 +106,7 @@ abstract class WholeJob {
                 anew.start(new Parts(home, new Ports(home), settings).services(2), PATIENCE);
                 assertThat(tombola(home, "submit", search)).isEqualTo(again);
                 concludesATwinWithoutTraining(said, settings, home, folder);
+                cancellingFreesTheTrainers(settings, home, folder);
             }
         } finally {
             settings.keySet().forEach(System::clearProperty);
@@ -131,6 +138,51 @@ abstract class WholeJob {
         assertThat(conclusions(now))
                 .hasSize(2)
                 .allMatch(it -> it.tasks().equals(conclusions(said).getFirst().tasks()));
+    }
+
+    /** Both trainers are at runs that would take hours; what is queued behind them comes once these are called off. */
+    private static void cancellingFreesTheTrainers(Map<String, String> settings, Home home, Path folder)
+            throws IOException {
+        var endless = Files.writeString(
+                folder.resolve("endless.yaml"),
+                SEARCH.replace("whole-job", "endless")
+                        .replace(
+                                "pretrainings:",
+                                "  endless: { like: short, steps: %d }\npretrainings:".formatted(ENDLESS))
+                        .replace("100\", recipe: short }\nlevels", "100\", recipe: endless }\nlevels"));
+        var urgent = Files.writeString(
+                        folder.resolve("urgent.yaml"),
+                        SEARCH.replace("whole-job", "urgent").replace("[1, 2]", "[3]"))
+                .toString();
+        try (var log = new EventLog(Settings.of(settings).kafka(), List.of(Topics.TRAINING_PROGRESSED))) {
+            log.readToEnd(_ -> {});
+            var trainers = new HashSet<String>();
+            tombola(home, "submit", endless.toString());
+            await(
+                    log,
+                    progressed -> progressed.steps() == ENDLESS
+                            && progressed.step() > 0
+                            && trainers.add(progressed.trainer())
+                            && trainers.size() == 2);
+            tombola(home, "submit", urgent);
+
+            var cancelled = Instant.now();
+            tombola(home, "cancel", "endless");
+
+            await(log, progressed -> progressed.steps() != ENDLESS);
+            note("cancelled: the next run began after %d ms"
+                    .formatted(Duration.between(cancelled, Instant.now()).toMillis()));
+            assertThat(tombola(home, "submit", "--watch", urgent)).contains("concluded");
+        }
+    }
+
+    private static void await(EventLog log, Predicate<TrainingProgressed> wanted) {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (log.poll(Duration.ofMillis(20)).stream()
+                .map(event -> (TrainingProgressed) event.value())
+                .noneMatch(wanted)) {
+            assertThat(Instant.now()).isBefore(deadline);
+        }
     }
 
     private static List<SearchConcluded> conclusions(Recording recording) {
