@@ -6,6 +6,7 @@ import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Logs;
 import dev.tombola.cli.mask.MaskCommand;
 import dev.tombola.cli.ticket.TicketsCommand;
+import dev.tombola.cli.weights.WeightsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             TicketsCommand.class,
             AuditCommand.class,
             DataCommand.class,
+            WeightsCommand.class,
             MaskCommand.class,
             ChaosCommand.class
         })

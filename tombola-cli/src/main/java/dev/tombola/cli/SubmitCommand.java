@@ -72,7 +72,9 @@ final class SubmitCommand implements Runnable {
         try (var store = new S3ObjectStore(settings.store())) {
             store.requireBucket();
             var resolution = dryRun ? Resolution.lookingAt(store) : Resolution.into(store);
-            return resolution.resolve(search, repetition());
+            var resolved = resolution.resolve(search, repetition());
+            resolution.notes().forEach(Notes.of(spec).aside());
+            return resolved;
         }
     }
 

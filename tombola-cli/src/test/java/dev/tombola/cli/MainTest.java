@@ -29,6 +29,9 @@ class MainTest {
                 "cancel",
                 "data",
                 "data fetch",
+                "weights",
+                "weights show",
+                "weights convert",
                 "mask",
                 "mask prune"
             })

@@ -34,6 +34,7 @@ public final class StateDict implements AutoCloseable {
     private final List<TensorView> tensors;
     private final List<String> leftOut;
     private final List<String> others;
+    private final Map<String, String> metadata;
     private final Runnable closing;
 
     /** How the file is written. */
@@ -42,15 +43,25 @@ public final class StateDict implements AutoCloseable {
         TORCH
     }
 
+    private StateDict(Path path, Safetensors file, @Nullable String asked) {
+        this(path, Format.SAFETENSORS, Map.of("", file.tensors()), List.of(), file.metadata(), asked, file::close);
+    }
+
+    private StateDict(Path path, TorchCheckpoint file, @Nullable String asked) {
+        this(path, Format.TORCH, file.parts(), file.others(), Map.of(), asked, file::close);
+    }
+
     private StateDict(
             Path path,
             Format format,
             Map<String, List<TensorView>> parts,
             List<String> others,
+            Map<String, String> metadata,
             @Nullable String asked,
             Runnable closing) {
         this.format = format;
         this.others = others;
+        this.metadata = metadata;
         this.closing = closing;
         this.part = asked == null ? usualPart(path, parts) : asked;
         var all = parts.get(part);
@@ -84,23 +95,20 @@ public final class StateDict implements AutoCloseable {
      * @throws UncheckedIOException when it cannot be read
      */
     public static StateDict open(Path file, @Nullable String part) {
-        return isTorch(file) ? of(file, TorchCheckpoint.open(file), part) : of(file, Safetensors.open(file), part);
-    }
-
-    private static StateDict of(Path path, TorchCheckpoint file, @Nullable String part) {
-        try {
-            return new StateDict(path, Format.TORCH, file.parts(), file.others(), part, file::close);
-        } catch (InvalidTensorFileException e) {
-            file.close();
-            throw e;
+        if (isTorch(file)) {
+            var checkpoint = TorchCheckpoint.open(file);
+            try {
+                return new StateDict(file, checkpoint, part);
+            } catch (InvalidTensorFileException e) {
+                checkpoint.close();
+                throw e;
+            }
         }
-    }
-
-    private static StateDict of(Path path, Safetensors file, @Nullable String part) {
+        var safetensors = Safetensors.open(file);
         try {
-            return new StateDict(path, Format.SAFETENSORS, Map.of("", file.tensors()), List.of(), part, file::close);
+            return new StateDict(file, safetensors, part);
         } catch (InvalidTensorFileException e) {
-            file.close();
+            safetensors.close();
             throw e;
         }
     }
@@ -132,6 +140,42 @@ public final class StateDict implements AutoCloseable {
     /** What the file holds that is no tensor. */
     public List<String> others() {
         return others;
+    }
+
+    public Optional<TensorView> find(String name) {
+        return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
+    }
+
+    /** The texts under a safetensors file's {@code __metadata__}; a checkpoint has none. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** Whether the file as it lies there is what a search needs: safetensors under the network's own names. */
+    public boolean isPlain() {
+        return format == Format.SAFETENSORS && prefix.isEmpty();
+    }
+
+    /**
+     * Where this comes from and what was left, for people, in one line.
+     *
+     * @param listed how many names are listed before it says how many more there are
+     */
+    public String origin(int listed) {
+        var line = new StringBuilder("%d tensors".formatted(tensors.size()));
+        line.append(part.isEmpty() ? "" : " of " + part);
+        line.append(prefix.isEmpty() ? "" : ", %s taken off their names".formatted(prefix));
+        line.append(
+                leftOut.isEmpty()
+                        ? ""
+                        : "; %d other tensors left out: %s".formatted(leftOut.size(), some(leftOut, listed)));
+        line.append(others.isEmpty() ? "" : "; no tensors: " + some(others, listed));
+        return line.toString();
+    }
+
+    private static String some(List<String> names, int listed) {
+        String first = names.stream().limit(listed).collect(Collectors.joining(", "));
+        return names.size() <= listed ? first : "%s and %d more".formatted(first, names.size() - listed);
     }
 
     @Override

@@ -12,7 +12,9 @@ import dev.tombola.ticket.store.ObjectStore;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.vision.data.TaskName;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -23,13 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class Resolution {
     private final DataSetCatalogue catalogue;
     private final Function<Path, ObjectRef> keeping;
+    private final List<String> notes = new ArrayList<>();
 
     private Resolution(ObjectStore store, Function<Path, ObjectRef> keeping) {
         this.catalogue = new DataSetCatalogue(store);
         this.keeping = keeping;
     }
 
-    /** Uploads weight files. */
+    /** Uploads weight files, as safetensors. */
     public static Resolution into(ObjectStore store) {
         return new Resolution(store, new Blobs(store)::write);
     }
@@ -53,13 +56,18 @@ public final class Resolution {
         var entries = entries(tasks);
         meaning.exercises().forEach(exercise -> exercise.check(entryOf(exercise.task(), entries)));
         var files = weightFiles(file);
-        files.forEach((name, weights) -> ImportedWeights.check(
-                "pretrainings." + name + ".weights", weights, meaning.network(task(search, name, tasks))));
+        files.forEach((name, weights) -> notes.add(ImportedWeights.check(
+                "pretrainings." + name + ".weights", weights, meaning.network(task(search, name, tasks)))));
         var uploaded = new TreeMap<String, ObjectRef>();
-        files.forEach((name, weights) -> uploaded.put(name, keeping.apply(weights)));
+        files.forEach((name, weights) -> uploaded.put(name, ImportedWeights.asSafetensors(weights, keeping)));
         var digests = new TreeMap<String, Digest>();
         entries.forEach((name, entry) -> digests.put(name, entry.digest()));
         return new ResolvedSearch(search, digests, uploaded, repetition);
+    }
+
+    /** What was taken of the files of weights that were resolved, and what was not; a line each. */
+    public List<String> notes() {
+        return List.copyOf(notes);
     }
 
     private Map<String, DataSetEntry> entries(Map<String, TaskName> tasks) {

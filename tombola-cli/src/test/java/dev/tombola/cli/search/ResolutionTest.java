@@ -8,6 +8,7 @@ import dev.tombola.store.dataset.DataSetEntry;
 import dev.tombola.store.dataset.MissingDataSetException;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.store.tensor.TensorView;
+import dev.tombola.store.tensor.TorchCheckpoint;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.search.Expansion;
 import dev.tombola.ticket.search.Facts;
@@ -25,8 +26,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,36 @@ class ResolutionTest {
     }
 
     @Test
+    void uploadsACheckpointOfPyTorchAsTheSafetensorsThatItAmountsTo() throws IOException {
+        // Given
+        publish(400);
+        var plain = write("cifar-resnet8", 32);
+        var expected = Blobs.refOf(plain);
+        try (var read = Safetensors.open(plain)) {
+            var tensors = read.tensors().stream()
+                    .map(tensor -> tensor.named("module.encoder_q." + tensor.name()))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            tensors.add(TensorView.of("module.queue", new float[1], 1));
+            TorchCheckpoint.write(folder.resolve("weights/own.pth.tar"), tensors);
+        }
+        var text = small().replace("chains:", IMPORTED.replace("own.safetensors", "own.pth.tar"));
+        var file = Files.writeString(folder.resolve("search.yaml"), text);
+        var resolution = Resolution.into(store);
+
+        // When
+        var resolved = resolution.resolve(SearchFile.read(file), null);
+
+        // Then
+        assertThat(resolved.weights()).containsExactly(Map.entry("imported", expected));
+        assertThat(store.list("blobs/")).containsExactly(expected.key());
+        assertThat(resolution.notes())
+                .containsExactly(
+                        "pretrainings.imported.weights: own.pth.tar: 37 tensors, module.encoder_q. taken off their"
+                                + " names; 1 other tensors left out: module.queue; 35 of 37 tensors of cifar-resnet8 are loaded, but"
+                                + " for those that a transfer starts afresh");
+    }
+
+    @Test
     void writesNothingInADryRun() throws IOException {
         publish(400);
         write("cifar-resnet8", 32);
@@ -158,7 +191,7 @@ class ResolutionTest {
 
         assertComplaint(text, "pretrainings.imported.weights: no file at " + file);
         Files.writeString(file, "no tensors");
-        assertComplaint(text, "pretrainings.imported.weights: is not a safetensors file: " + file);
+        assertComplaint(text, "pretrainings.imported.weights: is not a file of weights: " + file);
         write("cifar-resnet8", 16);
         assertComplaint(
                 text,
