@@ -33,7 +33,9 @@ class MainTest {
                 "weights show",
                 "weights convert",
                 "mask",
-                "mask prune"
+                "mask prune",
+                "mask pack",
+                "mask unpack"
             })
     void everyCommandHasHelp(String command) {
         var outcome = Outcome.of((command + " --help").split(" "));

@@ -12,14 +12,19 @@ final class Allowance {
         this.bytes = TIMES * fileSize + ALWAYS;
     }
 
-    /** Asked before so many bytes are allocated. */
+    /** New bytes, if that many are allowed. */
     byte[] allocate(long length, String what) {
+        take(length, what);
+        return new byte[(int) length];
+    }
+
+    /** Asked before so many bytes are allocated elsewhere. */
+    void take(long length, String what) {
         if (length > bytes - taken || length > Integer.MAX_VALUE - Long.BYTES) {
             throw new InvalidTensorFileException(
                     "%s would take %d bytes of memory, much more than the file; save it anew, uncompressed and contiguous"
                             .formatted(what, length));
         }
         taken += length;
-        return new byte[(int) length];
     }
 }

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Masks under the names that {@code torch.nn.utils.prune} gives them: {@code conv1.weight_mask} for {@code conv1.weight}. */
 public final class WeightMasks {
@@ -21,17 +24,27 @@ public final class WeightMasks {
      *     tensor that the layout does not have
      */
     public static Mask read(Safetensors file, MaskLayout layout) {
+        return read(file.tensors(), layout);
+    }
+
+    /** As {@link #read(Safetensors, MaskLayout)}, of tensors from anywhere, no two of one name. */
+    public static Mask read(List<TensorView> tensors, MaskLayout layout) {
+        Map<String, TensorView> byName =
+                tensors.stream().collect(Collectors.toMap(TensorView::name, Function.identity()));
         var known = new HashSet<String>();
         var kept = new BitSet(layout.size());
         int from = 0;
         for (var tensor : layout.tensors()) {
-            var mask = file.tensor(tensor.name() + SUFFIX);
+            var mask = byName.get(tensor.name() + SUFFIX);
+            if (mask == null) {
+                throw new InvalidTensorFileException("no tensor %s%s".formatted(tensor.name(), SUFFIX));
+            }
             checkShape(mask, tensor);
             addKept(mask, from, kept);
             known.add(mask.name());
             from += tensor.size();
         }
-        for (var name : file.names()) {
+        for (var name : byName.keySet()) {
             if (name.endsWith(SUFFIX) && !known.contains(name)) {
                 throw new InvalidTensorFileException("%s is of no prunable tensor of this network".formatted(name));
             }

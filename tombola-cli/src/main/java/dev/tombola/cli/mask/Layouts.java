@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which tensors of a file a mask is of, and in which order. */
@@ -43,13 +45,33 @@ final class Layouts {
     }
 
     /** Of a file of masks, in its own order. */
-    static MaskLayout masks(Safetensors file) {
+    static MaskLayout masks(List<TensorView> tensors) {
         return of(
-                file.tensors().stream()
+                tensors.stream()
                         .filter(tensor -> tensor.name().endsWith(MASK))
                         .map(tensor -> tensor.named(
                                 tensor.name().substring(0, tensor.name().length() - MASK.length()))),
                 "no tensor NAME.weight_mask: tombola mask prune makes such a file of one with weights");
+    }
+
+    /** The same tensors in the order of a network's definition. */
+    static MaskLayout inOrderOf(String name, MaskLayout layout) {
+        var byName = layout.tensors().stream().collect(Collectors.toMap(MaskLayout.Tensor::name, Function.identity()));
+        var ordered = Networks.named(name, Map.of(), 3, 10).prunable().stream()
+                .map(parameter -> {
+                    var tensor = byName.remove(parameter.name());
+                    if (tensor == null) {
+                        throw new CommandFailedException(
+                                "%s has %s, of which there is no mask".formatted(name, parameter.name()));
+                    }
+                    return tensor;
+                })
+                .toList();
+        if (!byName.isEmpty()) {
+            throw new CommandFailedException("%s has no %s to prune"
+                    .formatted(name, byName.keySet().iterator().next()));
+        }
+        return new MaskLayout(ordered);
     }
 
     private static MaskLayout of(Stream<TensorView> tensors, String none) {

@@ -9,13 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mask",
         description = "Masks of weight files, without a search.",
-        subcommands = {MaskPruneCommand.class, MaskShowCommand.class})
+        subcommands = {MaskPruneCommand.class, MaskShowCommand.class, MaskPackCommand.class, MaskUnpackCommand.class})
 public final class MaskCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: prune or show");
+        throw new ParameterException(spec.commandLine(), "a command is missing: prune, show, pack or unpack");
     }
 }
