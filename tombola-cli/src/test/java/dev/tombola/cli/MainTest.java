@@ -35,7 +35,9 @@ class MainTest {
                 "mask",
                 "mask prune",
                 "mask pack",
-                "mask unpack"
+                "mask unpack",
+                "tickets export",
+                "tickets masks"
             })
     void everyCommandHasHelp(String command) {
         var outcome = Outcome.of((command + " --help").split(" "));
@@ -62,6 +64,12 @@ class MainTest {
         assertThat(Outcome.of("frobnicate").exitCode()).isEqualTo(2);
         assertThat(Outcome.of().exitCode()).isEqualTo(2);
         assertThat(Outcome.of("tickets", "get", "nonsense", "-o", "x").exitCode())
+                .isEqualTo(2);
+        assertThat(Outcome.of("tickets", "export", "nonsense", "-o", "x.pt").exitCode())
+                .isEqualTo(2);
+        assertThat(Outcome.of("tickets", "export", "a/b/1", "-o", "x.npz").exitCode())
+                .isEqualTo(2);
+        assertThat(Outcome.of("tickets", "masks", "nonsense", "-o", "x").exitCode())
                 .isEqualTo(2);
     }
 

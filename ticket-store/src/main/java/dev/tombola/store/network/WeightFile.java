@@ -1,13 +1,18 @@
 package dev.tombola.store.network;
 
+import dev.tombola.store.tensor.InvalidTensorFileException;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.store.tensor.TensorView;
+import dev.tombola.vision.data.Normalisation;
 import dev.tombola.vision.network.Weights;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A network's weights as safetensors, under the names of PyTorch's state dict. */
 public final class WeightFile {
@@ -28,6 +33,31 @@ public final class WeightFile {
             throw new UncheckedIOException("a buffer cannot fail", e);
         }
         return out.toByteArray();
+    }
+
+    /**
+     * How the input of imported weights is prepared, where the file says ({@code mean} and {@code std} in its metadata).
+     *
+     * @throws InvalidTensorFileException when what it says are no numbers
+     */
+    public static Optional<Normalisation> normalisation(Safetensors file) {
+        var mean = file.metadata().get("mean");
+        var std = file.metadata().get("std");
+        return mean == null || std == null
+                ? Optional.empty()
+                : Optional.of(new Normalisation(numbers(mean), numbers(std)));
+    }
+
+    private static List<Double> numbers(String commaSeparated) {
+        try {
+            return Arrays.stream(commaSeparated.split(",", -1))
+                    .map(String::strip)
+                    .map(Double::valueOf)
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new InvalidTensorFileException(
+                    "the weights' metadata mean and std are not numbers: " + commaSeparated, e);
+        }
     }
 
     /** Every floating-point tensor of a file by its name; others, such as a count of batches, are left out. */

@@ -1,9 +1,7 @@
 package dev.tombola.cli.ticket;
 
-import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.store.tensor.WeightMasks;
-import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Blobs;
@@ -40,9 +38,7 @@ record TicketFiles(Blobs blobs, Path folder) {
     }
 
     private Path mask(TicketDrawn drawn) {
-        var layout = new MaskLayout(
-                drawn.layers().stream().map(TicketDrawn.Layer::tensor).toList());
-        var mask = MaskBlob.inflate(blobs.read(drawn.mask().object()), layout);
+        var mask = new ChainMasks(blobs).read(drawn);
         var file = folder.resolve("mask.safetensors");
         Safetensors.write(
                 file, WeightMasks.export(mask), Map.of("ticket", drawn.ticket().path()));

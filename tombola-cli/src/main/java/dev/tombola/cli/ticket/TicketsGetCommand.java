@@ -1,12 +1,9 @@
 package dev.tombola.cli.ticket;
 
-import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.watch.Ledger;
 import dev.tombola.store.s3.S3ObjectStore;
-import dev.tombola.ticket.TicketId;
-import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.store.Blobs;
 import java.nio.file.Path;
@@ -14,7 +11,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,32 +39,16 @@ final class TicketsGetCommand implements Runnable {
     @Override
     public void run() {
         var settings = Settings.of(CommonOptions.of(spec).home());
-        var ticket = ticket();
+        var ticket = NamedTicket.parse(id, spec);
         var ledger = Ledger.read(
                 settings.kafka(),
                 List.of(Topics.SEARCHES, Topics.TICKET_DRAWN, Topics.TICKET_EVALUATED, Topics.RESULT_ACCEPTED));
-        var drawn = drawn(ticket, ledger);
+        var drawn = NamedTicket.drawn(ticket, ledger);
         try (var store = new S3ObjectStore(settings.store())) {
             var files = new TicketFiles(new Blobs(store), folder).write(drawn, TicketContent.of(drawn, ledger));
             var out = spec.commandLine().getOut();
             files.forEach(out::println);
             out.flush();
         }
-    }
-
-    private TicketId ticket() {
-        try {
-            return TicketId.parse(id);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static TicketDrawn drawn(TicketId ticket, Ledger ledger) {
-        return ledger.tickets(ticket.search()).stream()
-                .filter(drawn -> drawn.ticket().equals(ticket))
-                .findFirst()
-                .orElseThrow(() -> new CommandFailedException(
-                        "no ticket %s was drawn; tombola tickets lists those that were".formatted(ticket.path())));
     }
 }
