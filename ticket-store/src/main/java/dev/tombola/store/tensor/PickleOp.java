@@ -1,6 +1,9 @@
 package dev.tombola.store.tensor;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Every operation of Python's pickle, protocols 0 to 5, under its own name; {@link Pickle} says which of them it takes. */
 enum PickleOp {
@@ -73,6 +76,9 @@ enum PickleOp {
     NEXT_BUFFER(0x97),
     READONLY_BUFFER(0x98);
 
+    private static final Map<Integer, PickleOp> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(PickleOp::code, Function.identity()));
+
     private final int code;
 
     PickleOp(int code) {
@@ -84,10 +90,10 @@ enum PickleOp {
     }
 
     static PickleOp of(int code) {
-        return Arrays.stream(values())
-                .filter(op -> op.code == code)
-                .findFirst()
-                .orElseThrow(
-                        () -> new InvalidTensorFileException("0x%02x is no operation of a pickle".formatted(code)));
+        var op = BY_CODE.get(code);
+        if (op == null) {
+            throw new InvalidTensorFileException("0x%02x is no operation of a pickle".formatted(code));
+        }
+        return op;
     }
 }
