@@ -66,7 +66,7 @@ record Work(int depth, int width, int batch, int steps) {
                 null,
                 steps + 1,
                 new Schedule.Constant(),
-                0,
+                0.0,
                 Recipe.Testing.ONCE,
                 true);
         var test = images(10);

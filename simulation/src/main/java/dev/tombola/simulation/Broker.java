@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 
 /** Topics that outlive every process. What is in them has been committed. */
 final class Broker {
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
+    static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
 
     private final Fate fate;
     private final VirtualTime time;

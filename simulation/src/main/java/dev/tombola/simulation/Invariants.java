@@ -121,9 +121,9 @@ final class Invariants {
     }
 
     /** Whoever was interrupted, be it by its own death or because another went on, lost so many at most. */
-    void stepsInVainAreBounded(Course reference, int lost) {
+    void stepsInVainAreBounded(Course reference, int lost, int unheard) {
         demand(
-                steps - reference.steps() <= (trainings - reference.trainings()) * lost,
+                steps - reference.steps() <= (trainings - reference.trainings()) * lost + unheard,
                 "stepsInVainAreBounded",
                 steps,
                 "steps in",

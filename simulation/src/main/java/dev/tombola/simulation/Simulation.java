@@ -166,7 +166,13 @@ final class Simulation {
                         Objects.requireNonNull(reference.conclusions().get(search.id())),
                         Objects.requireNonNull(conclusions.get(search.id()))));
         if (here.fate().hazards().stream().noneMatch(UNTIMELY::contains)) {
-            here.invariants().stepsInVainAreBounded(reference, LOST_STEPS);
+            here.invariants().stepsInVainAreBounded(reference, LOST_STEPS, unheardWithdrawals(here.fate()));
         }
+    }
+
+    /** A trainer that hears late of a withdrawal trains on, beside whoever has the run when it is wanted again. */
+    private static int unheardWithdrawals(Fate fate) {
+        int delay = (int) Broker.LONGEST_DELAY.dividedBy(ToyEngine.SHORTEST_STEP);
+        return fate.hazards().contains(Hazard.DELAY) ? fate.count(Hazard.CANCELLATION) * delay : 0;
     }
 }

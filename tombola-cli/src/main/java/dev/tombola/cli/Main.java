@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             AuditCommand.class,
             DataCommand.class,
             WeightsCommand.class,
+            RecipesCommand.class,
             MaskCommand.class,
             ChaosCommand.class
         })

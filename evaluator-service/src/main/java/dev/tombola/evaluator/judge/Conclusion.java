@@ -77,8 +77,8 @@ public final class Conclusion {
                         of(task).stream().anyMatch(it -> it.ticket().chain().equals(chain)))
                 .map(chain -> report(task, chain))
                 .toList();
-        return new TaskReport(
-                task, Objects.requireNonNull(search.tasks().get(task)).task(), dense, chains);
+        var downstream = Objects.requireNonNull(search.tasks().get(task));
+        return new TaskReport(task, downstream.task(), search.origin(downstream.recipe()), dense, chains);
     }
 
     private ChainReport report(String task, String name) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param learningRate before the schedule
  * @param weightDecay on all parameters, batch norm and biases too (paper 2.0); default 0
- * @param warmup epochs over which the rate rises from 0, linearly by steps; default 0
+ * @param warmup while the rate rises from 0, linearly by steps: below 1 a fraction of all steps, else so many epochs; default 0
  * @param test where the test number comes from; default the best validation epoch
  * @param dropLast whether an epoch's last, smaller batch is left out; default true (paper 2.5)
  */
@@ -21,7 +21,7 @@ public record Recipe(
         @Nullable Integer epochs,
         @Nullable Integer steps,
         Schedule schedule,
-        Integer warmup,
+        Double warmup,
         Testing test,
         Boolean dropLast) {
 
@@ -47,7 +47,7 @@ public record Recipe(
         momentum = Require.orDefault(momentum, 0.9);
         weightDecay = Require.orDefault(weightDecay, 0.0);
         schedule = Require.orDefault(schedule, new Schedule.Constant());
-        warmup = Require.orDefault(warmup, 0);
+        warmup = Require.orDefault(warmup, 0.0);
         test = Require.orDefault(test, Testing.BEST);
         dropLast = Require.orDefault(dropLast, true);
         Require.that(learningRate > 0 && learningRate < 1e3, "learningRate", learningRate, "is not in (0, 1000)");
@@ -55,6 +55,7 @@ public record Recipe(
         Require.that(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "is not in [0, 1)");
         Require.that(batch >= 1 && batch <= 65_536, "batch", batch, "is not in [1, 65536]");
         Require.that(warmup >= 0 && warmup <= 1_000, "warmup", warmup, "is not in [0, 1000]");
+        Require.that(warmup < 1 || warmup == Math.rint(warmup), "warmup", warmup, "is not a whole epoch");
         if ((epochs == null) == (steps == null)) {
             throw new IllegalArgumentException("epochs: exactly one of epochs and steps has to be given");
         }

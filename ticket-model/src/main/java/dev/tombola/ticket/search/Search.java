@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param controls chains too; kept apart because a report shows them beside the chains
  * @param resume absent for {@link Resume#SAME_FINGERPRINT}
+ * @param origins for recipes that began as one of the paper's: which, and what of it is other; absent where there is none
  */
 public record Search(
         String name,
@@ -27,7 +28,8 @@ public record Search(
         Levels levels,
         List<Long> seeds,
         Matching matching,
-        @Nullable Resume resume) {
+        @Nullable Resume resume,
+        @Nullable Map<String, String> origins) {
     public Search {
         Require.name("name", Require.present("name", name));
         Require.present("network", network);
@@ -40,6 +42,7 @@ public record Search(
         seeds = List.copyOf(Require.orDefault(seeds, List.of(1L, 2L, 3L)));
         matching = Require.orDefault(matching, new Matching(Matching.Rule.WITHIN_ONE_STD));
         resume = resume == Resume.SAME_FINGERPRINT ? null : resume; // its id is that of a search which leaves it out
+        origins = origins == null || origins.isEmpty() ? null : copy("origins", origins);
         seeds.forEach(seed -> Require.seed("seeds", seed));
         Require.that(
                 !seeds.isEmpty() && new TreeSet<>(seeds).size() == seeds.size(), "seeds", seeds, "repeats or is empty");
@@ -57,6 +60,11 @@ public record Search(
         var all = new LinkedHashMap<>(chains);
         all.putAll(controls);
         return all;
+    }
+
+    /** Which of the paper's recipes one of the search's began as, and what of it is other; absent for one of its own. */
+    public @Nullable String origin(@Nullable String recipe) {
+        return origins == null || recipe == null ? null : origins.get(recipe);
     }
 
     /** How often a chain prunes. */

@@ -49,7 +49,7 @@ final class Examples {
                     null,
                     120,
                     new Schedule.Milestones(new TreeMap<>(Map.of(0.5, 0.1, 0.75, 0.01))),
-                    0,
+                    0.0,
                     Recipe.Testing.ONCE,
                     true),
             List.of(RunSpec.Part.HEAD),
@@ -169,6 +169,7 @@ final class Examples {
                     List.of(new SearchConcluded.TaskReport(
                             "all-ten",
                             "fashion-mnist:1000",
+                            "paper/fashion-mnist, but steps 120 (epochs 182), schedule scaled",
                             List.of(new SearchConcluded.Dense("supervised", DENSE)),
                             List.of(new SearchConcluded.ChainReport(
                                     "transferable",

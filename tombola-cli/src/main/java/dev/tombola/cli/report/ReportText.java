@@ -23,6 +23,9 @@ public final class ReportText {
                     .formatted(task.task(), task.data()));
             lines.add(VerdictTable.of(task));
             lines.add("");
+            if (task.recipe() != null) {
+                lines.add("trained as " + task.recipe());
+            }
             lines.addAll(sparsest(task));
             lines.addAll(Story.of(task));
         }

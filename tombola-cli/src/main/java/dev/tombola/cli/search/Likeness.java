@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,10 +19,20 @@ import java.util.stream.Stream;
 /**
  * Recipes that begin as another one: {@code like: base} takes every key of {@code base} that is not given anew; epochs
  * and steps replace one another. A recipe that only others are like need not be complete, and is no part of the search.
+ *
+ * <p>One that begins as one of {@link PaperRecipes} and has another length keeps its shape: milestones and warm-up, which
+ * those give in epochs, become fractions of all steps.
  */
 final class Likeness {
+    static final Likeness NONE = new Likeness(JsonNodeFactory.instance.objectNode());
+
+    static final String ORIGINS = "origins";
+
     private static final String LIKE = "like";
-    private static final Map<String, String> RIVALS = Map.of("epochs", "steps", "steps", "epochs");
+    private static final String EPOCHS = "epochs";
+    private static final String SCHEDULE = "schedule";
+    private static final String WARMUP = "warmup";
+    private static final Map<String, String> RIVALS = Map.of(EPOCHS, "steps", "steps", EPOCHS);
     private static final List<String> KEYS = Stream.concat(
                     Stream.of(LIKE),
                     Stream.of(Recipe.class.getRecordComponents()).map(RecordComponent::getName))
@@ -71,8 +82,82 @@ final class Likeness {
         return complaint;
     }
 
+    /** For those of the recipes that are used and began as one of the paper's: which, and what of it is other. */
+    Optional<ObjectNode> origins(Set<String> used) {
+        var origins = JsonNodeFactory.instance.objectNode();
+        used.forEach(name -> {
+            String first = first(name);
+            if (isPapers(first) && spelledOut(name, List.of()) instanceof ObjectNode full) {
+                origins.put(name, first + difference(NONE.spelledOut(first), full));
+            }
+        });
+        return Optional.of(origins).filter(found -> !found.isEmpty());
+    }
+
+    /** One of the paper's in full. */
+    ObjectNode spelledOut(String papers) {
+        return (ObjectNode) spelledOut(papers, List.of());
+    }
+
+    private static String difference(ObjectNode papers, ObjectNode full) {
+        var scaled = papers.deepCopy();
+        scale(scaled);
+        var differing = KEYS.stream()
+                .filter(key -> full.has(key) && !full.path(key).equals(papers.path(key)))
+                .map(key -> List.of(SCHEDULE, WARMUP).contains(key)
+                                && full.path(key).equals(scaled.path(key))
+                        ? key + " scaled"
+                        : "%s %s (%s)".formatted(key, text(full.path(key)), instead(key, papers)))
+                .toList();
+        return differing.isEmpty() ? "" : ", but " + String.join(", ", differing);
+    }
+
+    private static String instead(String key, ObjectNode papers) {
+        String rival = RIVALS.getOrDefault(key, key);
+        return papers.has(key)
+                ? text(papers.path(key))
+                : papers.has(rival) ? rival + " " + text(papers.path(rival)) : "the default";
+    }
+
+    /** What a recipe is like in the end. */
+    private String first(String name) {
+        String first = name;
+        while (written.path(first).path(LIKE).isTextual()) {
+            first = written.path(first).path(LIKE).asText();
+        }
+        return first;
+    }
+
+    /** Moments in epochs become fractions of the whole. */
+    private static void scale(ObjectNode recipe) {
+        double epochs = recipe.path(EPOCHS).asDouble();
+        if (epochs == 0) {
+            return;
+        }
+        if (recipe.path(SCHEDULE) instanceof ObjectNode milestones) {
+            var scaled = JsonNodeFactory.instance.objectNode();
+            milestones.properties().forEach(milestone -> {
+                double moment = Double.parseDouble(milestone.getKey());
+                scaled.set(moment < 1 ? milestone.getKey() : String.valueOf(moment / epochs), milestone.getValue());
+            });
+            recipe.set(SCHEDULE, scaled);
+        }
+        double warmup = recipe.path(WARMUP).asDouble();
+        if (warmup >= 1) {
+            recipe.put(WARMUP, warmup / epochs);
+        }
+    }
+
+    private static String text(JsonNode value) {
+        return value.isContainerNode() ? value.toString().replace("\"", "") : value.asText();
+    }
+
+    private boolean isPapers(String name) {
+        return !written.has(name) && PaperRecipes.names().contains(name);
+    }
+
     private JsonNode spelledOut(String name, List<String> before) {
-        JsonNode recipe = written.path(name);
+        JsonNode recipe = isPapers(name) ? PaperRecipes.written(name) : written.path(name);
         if (!(recipe instanceof ObjectNode own) || !own.has(LIKE)) {
             return recipe;
         }
@@ -83,6 +168,9 @@ final class Likeness {
             return own;
         }
         var full = inherited.deepCopy();
+        if (!isPapers(name) && PaperRecipes.names().contains(first(model)) && (own.has(EPOCHS) || own.has("steps"))) {
+            scale(full);
+        }
         own.fieldNames().forEachRemaining(key -> full.remove(RIVALS.getOrDefault(key, key)));
         full.setAll(own);
         full.remove(LIKE);
@@ -95,8 +183,8 @@ final class Likeness {
         if (!like.isTextual()) {
             throw new InvalidDocumentException(at + "is not the name of a recipe");
         }
-        if (!written.has(model)) {
-            var others = new ArrayList<String>();
+        if (!written.has(model) && !isPapers(model)) {
+            var others = new ArrayList<>(PaperRecipes.names());
             written.fieldNames().forEachRemaining(others::add);
             others.remove(path.getLast());
             throw new InvalidDocumentException(at + "nothing is called " + model + Complaint.suggestion(model, others));

@@ -43,7 +43,8 @@ final class Meaning {
                 search.levels(),
                 search.seeds(),
                 search.matching(),
-                search.resume());
+                search.resume(),
+                search.origins());
         var meaning = new Meaning(canonical);
         meaning.checkNetwork();
         meaning.tasks();

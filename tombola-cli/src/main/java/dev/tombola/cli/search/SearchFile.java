@@ -14,12 +14,14 @@ import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A search as its user wrote it.
@@ -28,6 +30,11 @@ import java.util.Set;
  */
 public record SearchFile(Path path, Search search) {
     private static final long MAX_BYTES = 1 << 20;
+    private static final List<String> KEYS = Stream.of(Search.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .filter(key -> !key.equals(Likeness.ORIGINS))
+            .sorted()
+            .toList();
     private static final ObjectMapper MAPPER = mapper();
 
     /**
@@ -42,14 +49,24 @@ public record SearchFile(Path path, Search search) {
     /** Reads and checks a search in YAML, or JSON, which is YAML too. */
     public static Search parse(String yaml) {
         ObjectNode tree = YamlDocument.parse(yaml);
+        tree.fieldNames().forEachRemaining(SearchFile::refuseUnknown);
         var likeness = Likeness.of(tree.path("recipes"));
         if (tree.path("recipes") instanceof ObjectNode) {
-            tree.set("recipes", likeness.spelledOut(usedRecipes(tree)));
+            var used = usedRecipes(tree);
+            tree.set("recipes", likeness.spelledOut(used));
+            likeness.origins(used).ifPresent(origins -> tree.set(Likeness.ORIGINS, origins));
         }
         try {
             return new Meaning(bind(tree)).checked();
         } catch (InvalidDocumentException e) {
             throw new InvalidDocumentException(likeness.atItsOrigin(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** Which of the paper's recipes one began as is found out, not written. */
+    private static void refuseUnknown(String key) {
+        if (!KEYS.contains(key)) {
+            throw new InvalidDocumentException(key + ": unknown key" + Complaint.suggestion(key, KEYS));
         }
     }
 

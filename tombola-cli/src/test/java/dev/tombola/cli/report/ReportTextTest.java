@@ -28,6 +28,12 @@ class ReportTextTest {
     }
 
     @Test
+    void saysHowATaskIsTrainedThatBeganAsThePapers() {
+        assertThat(ReportText.of(Reports.concluded()).lines())
+                .containsOnlyOnce("trained as paper/fashion-mnist, but steps 120 (epochs 182), schedule scaled");
+    }
+
+    @Test
     void saysPlainlyThatNoneMatches() {
         assertThat(ReportText.of(Reports.nothingMatches()).lines())
                 .contains(

@@ -75,6 +75,7 @@ final class Reports {
         var odd = new TaskReport(
                 "odd",
                 "fashion-mnist/1,3,5,7,9:1000",
+                null,
                 List.of(new Dense("supervised", DENSE)),
                 List.of(chain(
                         "transferable",
@@ -93,6 +94,7 @@ final class Reports {
                         new TaskReport(
                                 "all-ten",
                                 "fashion-mnist:1000",
+                                "paper/fashion-mnist, but steps 120 (epochs 182), schedule scaled",
                                 List.of(new Dense("supervised", DENSE)),
                                 List.of(transferable, random, scratch)),
                         odd),

@@ -80,7 +80,7 @@ class SearchFileTest {
                                 null,
                                 120,
                                 FALLING,
-                                0,
+                                0.0,
                                 Recipe.Testing.ONCE,
                                 true));
     }
@@ -147,7 +147,7 @@ class SearchFileTest {
                         1,
                         null,
                         new Schedule.Constant(),
-                        0,
+                        0.0,
                         Recipe.Testing.BEST,
                         true));
     }

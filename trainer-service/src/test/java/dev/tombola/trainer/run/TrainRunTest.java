@@ -342,7 +342,7 @@ class TrainRunTest {
                 null,
                 STEPS,
                 new Schedule.Constant(),
-                0,
+                0.0,
                 Recipe.Testing.BEST,
                 true);
         var spec = new RunSpec(

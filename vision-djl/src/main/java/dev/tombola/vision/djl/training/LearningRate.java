@@ -31,8 +31,8 @@ public record LearningRate(Recipe recipe, int stepsPerEpoch, int totalSteps) {
     }
 
     private double warmth(int step) {
-        long warmup = (long) recipe.warmup() * stepsPerEpoch;
-        return step < warmup ? (double) step / warmup : 1;
+        double warmup = start(recipe.warmup());
+        return step < warmup ? step / warmup : 1;
     }
 
     /** @param done steps taken before */

@@ -82,7 +82,7 @@ class LearningRateTest {
         return new Schedule.Milestones(new TreeMap<>(factors));
     }
 
-    private static Recipe recipe(@Nullable Integer epochs, @Nullable Integer steps, Schedule schedule, int warmup) {
+    private static Recipe recipe(@Nullable Integer epochs, @Nullable Integer steps, Schedule schedule, double warmup) {
         return new Recipe(
                 Recipe.Optimizer.SGD, 0.1, 0.9, 2e-4, 256, epochs, steps, schedule, warmup, Recipe.Testing.BEST, true);
     }

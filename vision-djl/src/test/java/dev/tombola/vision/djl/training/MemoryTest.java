@@ -91,7 +91,7 @@ class MemoryTest {
     private static void train(int steps, TrainingListener listener) {
         var tiny = TinyTask.steps(steps, Recipe.Testing.ONCE);
         var recipe = new Recipe(
-                tiny.optimizer(), 0.01, 0.9, 1e-3, 32, null, steps, tiny.schedule(), 0, Recipe.Testing.ONCE, true);
+                tiny.optimizer(), 0.01, 0.9, 1e-3, 32, null, steps, tiny.schedule(), 0.0, Recipe.Testing.ONCE, true);
         var assignment = new Assignment(
                 NETWORK,
                 INITIAL,

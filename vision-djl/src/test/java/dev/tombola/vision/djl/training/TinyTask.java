@@ -54,14 +54,14 @@ final class TinyTask {
                 2,
                 null,
                 new Schedule.Constant(),
-                0,
+                0.0,
                 Recipe.Testing.BEST,
                 true);
     }
 
     static Recipe steps(int steps, Recipe.Testing test) {
         var recipe = recipe();
-        return new Recipe(recipe.optimizer(), 0.05, 0.9, 1e-3, 16, null, steps, recipe.schedule(), 0, test, true);
+        return new Recipe(recipe.optimizer(), 0.05, 0.9, 1e-3, 16, null, steps, recipe.schedule(), 0.0, test, true);
     }
 
     /** Keeps about a third of the weights. */

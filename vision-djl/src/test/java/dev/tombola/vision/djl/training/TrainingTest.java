@@ -129,7 +129,7 @@ class TrainingTest {
     void takesTheSmallerLastBatchWhenItIsNotDropped() {
         var recipe = TinyTask.recipe();
         var whole = new Recipe(
-                recipe.optimizer(), 0.05, 0.9, 1e-3, 16, 1, null, recipe.schedule(), 0, Recipe.Testing.ONCE, false);
+                recipe.optimizer(), 0.05, 0.9, 1e-3, 16, 1, null, recipe.schedule(), 0.0, Recipe.Testing.ONCE, false);
 
         var trained = run(TinyTask.assignment(whole, null));
 
