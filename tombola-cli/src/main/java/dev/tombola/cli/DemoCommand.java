@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Runs the whole job on this machine: starts everything, fetches Fashion-MNIST, finds tickets, prints the"
-                    + " verdicts, writes report.json, and leaves nothing running.",
+                    + " verdicts, writes report.json (here), and leaves nothing running.",
             "Where a stack runs in the home already, it is used and left running."
         })
 final class DemoCommand implements Runnable {
@@ -112,7 +112,20 @@ final class DemoCommand implements Runnable {
             }
             phases.end("searching");
             write(answer, notes);
+            others(watch, home, notes);
             return Spent.since(begin, submitted.search(), watch.ledger());
+        }
+    }
+
+    /** Somebody may have sent a search of their own meanwhile. */
+    private static void others(Watch watch, Home home, Notes notes) {
+        long waiting = watch.ledger().searches().stream()
+                .filter(search -> !search.cancelled())
+                .filter(search -> watch.ledger().concluded(search.search()).isEmpty())
+                .count();
+        if (waiting > 0) {
+            notes.say("%d more in %s without an answer yet: ./tombola up goes on with what was sent there"
+                    .formatted(waiting, home));
         }
     }
 

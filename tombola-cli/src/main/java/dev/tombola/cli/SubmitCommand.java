@@ -57,7 +57,7 @@ final class SubmitCommand implements Runnable {
         var search = SearchFile.read(file);
         var settings = Settings.of(CommonOptions.of(spec).home());
         if (dryRun) {
-            var planned = settings.isStoreKnown() ? DryRun.of(resolve(search, settings)) : DryRun.of(search.search());
+            var planned = settings.isStoreKnown() ? DryRun.of(resolve(search, settings)) : checked(search);
             Notes.of(spec).say(json ? Json.writePretty(planned) : planned.text());
             return;
         }
@@ -66,6 +66,11 @@ final class SubmitCommand implements Runnable {
         } else {
             submit(search, settings);
         }
+    }
+
+    private DryRun checked(SearchFile search) {
+        Resolution.checkWeights(search).forEach(Notes.of(spec).aside());
+        return DryRun.of(search.search());
     }
 
     private ResolvedSearch resolve(SearchFile search, Settings settings) {

@@ -3,10 +3,12 @@ package dev.tombola.cli;
 import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Home;
+import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.stack.Detached;
 import dev.tombola.cli.stack.LocalStack;
 import dev.tombola.cli.stack.Running;
 import dev.tombola.cli.stack.Scale;
+import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,6 +57,8 @@ final class UpCommand implements Runnable {
     private static String running(Home home) {
         var text = new StringBuilder("ready in " + home + ":\n");
         Running.names(home).forEach(name -> text.append("  ").append(name).append('\n'));
+        var brokers = Settings.of(home).kafka().client().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        text.append("Kafka listens on ").append(brokers).append('\n');
         return text.toString();
     }
 }

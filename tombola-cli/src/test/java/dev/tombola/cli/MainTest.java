@@ -118,6 +118,25 @@ class MainTest {
     }
 
     @Test
+    void aDryRunNamesAFileOfWeightsThatIsNotThere() throws Exception {
+        var file = Files.writeString(folder.resolve("search.yaml"), """
+                name: transferred
+                network: { name: cifar-resnet8 }
+                recipes: { r: { learningRate: 0.1, batch: 8, epochs: 1 } }
+                pretrainings: { p: { weights: nothere.pth } }
+                chains: { c: { from: p, on: t, rounds: 1 } }
+                tasks: { t: { task: mnist, recipe: r } }
+                """);
+
+        var outcome = Outcome.of("submit", "--dry-run", "--home", folder.toString(), file.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .isEqualTo("tombola: pretrainings.p.weights: no file at " + folder.resolve("nothere.pth")
+                        + System.lineSeparator());
+    }
+
+    @Test
     void findsTheDemosSearch() {
         assertThat(Files.exists(Path.of("../examples/fashion-in-minutes.yaml"))).isTrue();
         assertThat(dev.tombola.cli.stack.Distribution.find().demoSearch()).exists();

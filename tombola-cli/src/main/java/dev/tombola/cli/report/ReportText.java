@@ -26,13 +26,14 @@ public final class ReportText {
             if (task.recipe() != null) {
                 lines.add("trained as " + task.recipe());
             }
-            lines.addAll(sparsest(task));
+            lines.addAll(sparsest(task, concluded.cancelled()));
             lines.addAll(Story.of(task));
         }
         lines.add("");
         var controls = controls(concluded);
         concluded.universal().stream()
                 .filter(universal -> !controls.contains(universal.chain()))
+                .filter(_ -> concluded.tasks().size() > 1 && !concluded.cancelled())
                 .forEach(universal -> lines.add(universal(universal, concluded.tasks())));
         concluded.missing().forEach(missing -> lines.add("missing: " + missing));
         lines.add("");
@@ -48,17 +49,18 @@ public final class ReportText {
                 .collect(Collectors.toSet());
     }
 
-    private static List<String> sparsest(TaskReport task) {
+    private static List<String> sparsest(TaskReport task, boolean cancelled) {
         return task.chains().stream()
                 .filter(chain -> !chain.control())
-                .map(chain -> "sparsest matching ticket of " + chain.chain() + ": " + sparsest(chain))
+                .map(chain -> "sparsest matching ticket of " + chain.chain() + ": " + sparsest(chain, cancelled))
                 .toList();
     }
 
-    private static String sparsest(ChainReport chain) {
+    private static String sparsest(ChainReport chain, boolean cancelled) {
         var sparsest = chain.sparsest();
         if (sparsest == null || sparsest == 0) {
-            return "none matches" + (sparsest == null ? "" : ", but the dense network itself");
+            return (cancelled ? "none matched before it was cancelled" : "none matches")
+                    + (sparsest == null ? "" : ", but the dense network itself");
         }
         var sparsity = chain.levels().stream()
                 .filter(level -> level.level() == sparsest)

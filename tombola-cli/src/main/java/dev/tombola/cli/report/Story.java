@@ -83,7 +83,7 @@ final class Story {
         }
         double difference = one.mean() - other.mean();
         if (Math.abs(difference) <= Math.hypot(one.std(), other.std())) {
-            return "makes no clear difference";
+            return "makes no clear difference (it is within the spread of the seeds)";
         }
         return "%s %s points".formatted(difference > 0 ? "gains" : "loses", Numbers.percent(Math.abs(difference)));
     }

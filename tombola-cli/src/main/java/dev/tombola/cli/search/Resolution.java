@@ -65,6 +65,18 @@ public final class Resolution {
         return new ResolvedSearch(search, digests, uploaded, repetition);
     }
 
+    /** Checks the files of weights that a search names, where there is no store yet; a line for each as {@link #notes} has it. */
+    public static List<String> checkWeights(SearchFile file) {
+        var meaning = new Meaning(file.search());
+        var tasks = meaning.tasks();
+        return weightFiles(file).entrySet().stream()
+                .map(weights -> ImportedWeights.check(
+                        "pretrainings." + weights.getKey() + ".weights",
+                        weights.getValue(),
+                        meaning.network(task(file.search(), weights.getKey(), tasks))))
+                .toList();
+    }
+
     /** What was taken of the files of weights that were resolved, and what was not; a line each. */
     public List<String> notes() {
         return List.copyOf(notes);

@@ -2,6 +2,7 @@ package dev.tombola.cli.ticket;
 
 import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.watch.Ledger;
+import dev.tombola.cli.watch.Searches;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.event.TicketDrawn;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,9 +20,12 @@ final class NamedTicket {
         }
     }
 
+    /** Its search may be the beginning of an id. */
     static TicketDrawn drawn(TicketId ticket, Ledger ledger) {
-        return ledger.tickets(ticket.search()).stream()
-                .filter(drawn -> drawn.ticket().equals(ticket))
+        var search = Searches.meant(ticket.search().value(), ledger).search();
+        return ledger.tickets(search).stream()
+                .filter(drawn -> drawn.ticket().chain().equals(ticket.chain())
+                        && drawn.ticket().level() == ticket.level())
                 .findFirst()
                 .orElseThrow(() -> new CommandFailedException(
                         "no ticket %s was drawn; tombola tickets lists those that were".formatted(ticket.path())));

@@ -38,9 +38,10 @@ class ReportTextTest {
         assertThat(ReportText.of(Reports.nothingMatches()).lines())
                 .contains(
                         "fashion, cancelled before its end (fashion-3f2a91c04b7d)",
-                        "sparsest matching ticket of transferable: none matches",
-                        "sparsest matching ticket of transferable: none matches, but the dense network itself",
-                        "universal: no ticket of transferable matches on every task");
+                        "sparsest matching ticket of transferable: none matched before it was cancelled",
+                        "sparsest matching ticket of transferable: none matched before it was cancelled, "
+                                + "but the dense network itself")
+                .noneMatch(line -> line.startsWith("universal"));
     }
 
     @Test
