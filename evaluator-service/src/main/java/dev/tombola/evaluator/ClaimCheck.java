@@ -30,18 +30,22 @@ import java.util.stream.Stream;
  */
 public final class ClaimCheck {
     private final ObjectStore store;
-    private final Blobs blobs;
 
     public ClaimCheck(ObjectStore store) {
         this.store = store;
-        this.blobs = new Blobs(store);
+    }
+
+    /** What a claim names is read through these, once. */
+    ClaimedObjects objects() {
+        return new ClaimedObjects(new Blobs(store));
     }
 
     /**
-     * What is wrong with the claim as far as its last weights go, which is all that chains need; of its other objects,
-     * whether they are there. Objects that are missing, altered or no tensor files are thrown.
+     * What is wrong with the claim as far as its last weights go, which is all that chains need. Objects that are missing,
+     * altered or no tensor files are thrown.
      */
-    Optional<Faulty> complaint(TrainingEnded claim, RunResult result, Optional<DrawnMask> mask) {
+    Optional<Faulty> complaint(
+            TrainingEnded claim, RunResult result, Optional<DrawnMask> mask, ClaimedObjects objects) {
         var spec = result.spec();
         if (!RunId.of(spec).equals(claim.run())) {
             return faulty("its spec is that of another run");
@@ -55,6 +59,15 @@ public final class ClaimCheck {
         } catch (IllegalArgumentException e) {
             return Optional.of(new Faulty(String.valueOf(e.getMessage()), true));
         }
+        return weights("last", result.last(), network, mask, objects);
+    }
+
+    /**
+     * Looks for the objects that nobody needs yet.
+     *
+     * @throws MissingObjectException when one is not there
+     */
+    void requireAll(RunResult result) {
         Stream.of(result.best(), result.onnx(), result.test().predictions())
                 .map(ObjectRef::key)
                 .filter(key -> !store.contains(key))
@@ -62,16 +75,15 @@ public final class ClaimCheck {
                 .ifPresent(key -> {
                     throw new MissingObjectException(key);
                 });
-        return weights("last", result.last(), network, mask);
     }
 
     /** What is wrong with the network that would be measured, in a claim that is otherwise right. */
-    Optional<Faulty> complaintOfMeasured(RunResult result, Optional<DrawnMask> mask) {
+    Optional<Faulty> complaintOfMeasured(RunResult result, Optional<DrawnMask> mask, ClaimedObjects objects) {
         var network = network(result.spec());
         var best = result.best().equals(result.last())
                 ? Optional.<Faulty>empty()
-                : weights("best", result.best(), network, mask);
-        return best.or(() -> onnx(result, network));
+                : weights("best", result.best(), network, mask, objects);
+        return best.or(() -> onnx(result, network, objects));
     }
 
     private static Network network(RunSpec spec) {
@@ -79,9 +91,10 @@ public final class ClaimCheck {
         return Architectures.network(spec.network(), task.dataSet().shape().channels(), task.classCount());
     }
 
-    private Optional<Faulty> weights(String which, ObjectRef ref, Network network, Optional<DrawnMask> drawn) {
-        var file = Safetensors.of(blobs.read(ref));
-        var mask = drawn.map(known -> MaskBlob.inflate(blobs.read(known.object()), Architectures.layout(network)));
+    private Optional<Faulty> weights(
+            String which, ObjectRef ref, Network network, Optional<DrawnMask> drawn, ClaimedObjects objects) {
+        var file = Safetensors.of(objects.read(ref));
+        var mask = drawn.map(known -> MaskBlob.inflate(objects.read(known.object()), Architectures.layout(network)));
         return foreign(which, file, network.parameters())
                 .or(() -> infinite(which, file, network.parameters()))
                 .or(() -> mask.flatMap(pruned -> unpruned(which, file, pruned)));
@@ -125,9 +138,9 @@ public final class ClaimCheck {
     }
 
     /** Bit for bit: the model was written from these very weights. */
-    private Optional<Faulty> onnx(RunResult result, Network network) {
-        var best = Safetensors.of(blobs.read(result.best()));
-        var model = OnnxWeights.read(blobs.read(result.onnx()));
+    private Optional<Faulty> onnx(RunResult result, Network network, ClaimedObjects objects) {
+        var best = Safetensors.of(objects.read(result.best()));
+        var model = OnnxWeights.read(objects.read(result.onnx()));
         var foreign = new HashSet<>(model.keySet());
         for (var parameter : network.parameters()) {
             var published = new OnnxWeights.Tensor(

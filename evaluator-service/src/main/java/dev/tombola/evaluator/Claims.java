@@ -83,7 +83,7 @@ public final class Claims {
     public void measure(RunResult result) {
         var run = result.spec().id();
         unmeasured(run).ifPresent(accepted -> {
-            var outcome = switch (examine(run, () -> measured(accepted.result()))) {
+            var outcome = switch (examine(run, () -> measured(accepted.result(), check.objects()))) {
                 case Stands(var measured) -> new Outcome.Accepted(accepted.attempt(), accepted.result(), measured);
                 case Faulty faulty -> {
                     refusals.forget(run, accepted.result());
@@ -116,18 +116,23 @@ public final class Claims {
     }
 
     private Finding judged(TrainingEnded claim, RunResult result) {
+        var objects = check.objects();
         var complaint =
-                check.complaint(claim, result, evaluator.mask(result.spec().mask()));
+                check.complaint(claim, result, evaluator.mask(result.spec().mask()), objects);
         if (complaint.isPresent()) {
             return complaint.get();
         }
-        return evaluator.servesVerdict(claim.run()) ? measured(result) : new Stands(null);
+        if (evaluator.servesVerdict(claim.run())) {
+            return measured(result, objects);
+        }
+        check.requireAll(result);
+        return new Stands(null);
     }
 
-    private Finding measured(RunResult result) {
+    private Finding measured(RunResult result, ClaimedObjects objects) {
         var complaint =
-                check.complaintOfMeasured(result, evaluator.mask(result.spec().mask()));
-        return complaint.isPresent() ? complaint.get() : new Stands(measurement.measure(result));
+                check.complaintOfMeasured(result, evaluator.mask(result.spec().mask()), objects);
+        return complaint.isPresent() ? complaint.get() : new Stands(measurement.measure(result, objects));
     }
 
     /** What a claim names comes from elsewhere, so whatever goes wrong with it is a fault of the claim. */

@@ -15,17 +15,13 @@ import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.search.DrawnMask;
-import dev.tombola.ticket.search.Expansion;
-import dev.tombola.ticket.search.Prospect.Ready;
-import dev.tombola.ticket.search.Prospect.Unreachable;
-import dev.tombola.ticket.search.Prospect.Waiting;
-import dev.tombola.ticket.search.RequestedRun;
-import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.search.RunNames;
 import dev.tombola.ticket.store.Digest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +47,17 @@ public final class Evaluator {
     private final Map<RunId, Score> scores = new HashMap<>();
     private final Set<SearchId> senseless = new HashSet<>();
 
-    /** What searches want; of a live one that makes sense, either this is here or {@link #news} is. */
+    /** What searches want; of a live one that makes sense, either this is here or it is among {@link #changed}. */
     private final Map<SearchId, Expanded> expanded = new HashMap<>();
 
-    /** Searches about which something was heard since the last turn. */
-    private final Set<SearchId> news = new LinkedHashSet<>();
+    /** Of searches that have not concluded. */
+    private final Map<SearchId, RunNames> names = new HashMap<>();
+
+    /** Searches that have to be looked at as a whole. */
+    private final Set<SearchId> changed = new LinkedHashSet<>();
+
+    /** Transfers of the other searches that have ended since the last turn. */
+    private final Map<SearchId, Set<RunId>> ended = new LinkedHashMap<>();
 
     /**
      * An evaluator that has heard nothing yet.
@@ -71,6 +74,7 @@ public final class Evaluator {
             case SearchConcluded conclusion -> {
                 conclusions.put(conclusion.search().value(), conclusion);
                 history.hear(conclusion);
+                names.remove(conclusion.search());
                 changed(conclusion.search());
             }
             case SearchSubmitted submitted -> {
@@ -98,15 +102,16 @@ public final class Evaluator {
             var known = expanded.get(search);
             if (known != null && known.inputs().contains(result.run())) {
                 changed(search);
-            } else if (known != null && known.wants(result.run())) {
-                news.add(search);
+            } else if (known != null && known.transfers().contains(result.run())) {
+                known.note(result.run(), scores.containsKey(result.run()));
+                ended.computeIfAbsent(search, _ -> new LinkedHashSet<>()).add(result.run());
             }
         }
     }
 
     private void changed(SearchId search) {
         expanded.remove(search);
-        news.add(search);
+        changed.add(search);
     }
 
     public synchronized Optional<ResultAccepted> accepted(RunId run) {
@@ -135,43 +140,61 @@ public final class Evaluator {
      * searches that there is news of.
      */
     public synchronized List<RunResult> turn() {
-        var due = List.copyOf(news);
-        news.clear();
-        due.forEach(search -> history.search(search).ifPresent(this::judge));
-        return history.live().stream()
-                .map(SearchSubmitted::search)
-                .filter(due::contains)
-                .flatMap(search -> Optional.ofNullable(expanded.get(search)).stream())
-                .flatMap(known -> known.transfers().stream())
+        var whole = new LinkedHashSet<>(changed);
+        var parts = new LinkedHashMap<>(ended);
+        changed.clear();
+        ended.clear();
+        parts.keySet().removeAll(whole);
+        whole.forEach(search -> history.search(search).ifPresent(it -> judge(it, Judge::verdicts)));
+        parts.forEach((search, runs) ->
+                history.search(search).ifPresent(it -> judge(it, (judge, known) -> judge.verdicts(known, runs))));
+        var live = history.live().stream().map(SearchSubmitted::search).toList();
+        return Stream.concat(
+                        live.stream()
+                                .filter(whole::contains)
+                                .flatMap(search -> Optional.ofNullable(expanded.get(search)).stream())
+                                .flatMap(known -> known.transfers().stream()),
+                        live.stream().flatMap(search -> parts.getOrDefault(search, Set.of()).stream()))
                 .distinct()
                 .flatMap(run -> unmeasured(run).stream())
                 .toList();
     }
 
-    private void judge(SearchSubmitted search) {
+    private void judge(SearchSubmitted search, Judging judging) {
         var known = conclusions.get(search.search().value());
         if (known == null || (known.cancelled() && !search.cancelled())) {
-            sensible(search.search(), () -> answer(search)).ifPresent(this::say);
+            sensible(search.search(), () -> answer(search, judging)).ifPresent(this::say);
         }
     }
 
+    /** Gives all verdicts of a search, or those that there is news of. */
+    @FunctionalInterface
+    private interface Judging {
+        List<TicketEvaluated> verdicts(Judge judge, Map<RunId, Score> scores);
+    }
+
     /** What there is to say of a search, without saying it. */
-    private List<Outgoing<?>> answer(SearchSubmitted search) {
+    private List<Outgoing<?>> answer(SearchSubmitted search, Judging judging) {
         var known = expanded(search);
-        var judged = Judge.judge(search.resolved(), known.facts(), known.expansion(), scores);
         var answer = new ArrayList<Outgoing<?>>();
-        judged.stream()
+        judging.verdicts(known.judge(), scores).stream()
                 .filter(verdict -> !verdict.equals(verdicts.get(verdict.key())))
                 .forEach(verdict -> answer.add(new Outgoing<>(Topics.TICKET_EVALUATED, verdict.key(), verdict)));
-        if (search.cancelled() || isSettled(known.expansion())) {
-            var conclusion = Conclusion.of(search.resolved(), judged, search.cancelled());
+        if (search.cancelled() || known.isSettled()) {
+            var conclusion = Conclusion.of(search.resolved(), known.judge().verdicts(scores), search.cancelled());
             answer.add(new Outgoing<>(Topics.SEARCH_CONCLUDED, search.search().value(), conclusion));
         }
         return answer;
     }
 
     private Expanded expanded(SearchSubmitted search) {
-        return expanded.computeIfAbsent(search.search(), name -> Expanded.of(search, history.facts(name)));
+        return expanded.computeIfAbsent(
+                search.search(),
+                name -> Expanded.of(
+                        search,
+                        history.facts(name),
+                        names.computeIfAbsent(name, _ -> new RunNames()),
+                        scores::containsKey));
     }
 
     /** Nothing of a search that makes no sense, which is named once; the others go on. */
@@ -186,18 +209,6 @@ public final class Evaluator {
             LOG.errorf("search %s cannot be judged: %s", search, e.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** Whether every run has ended or can never begin, and every number is there. */
-    private boolean isSettled(Expansion expansion) {
-        return expansion.runs().stream().allMatch(planned -> switch (planned.run()) {
-            case Ready<RequestedRun>(var run) ->
-                planned.role() instanceof Role.Transfer
-                        ? scores.containsKey(run.id())
-                        : history.result(run.id()).isPresent();
-            case Waiting<RequestedRun> _ -> false;
-            case Unreachable<RequestedRun> _ -> true;
-        });
     }
 
     private Optional<RunResult> unmeasured(RunId run) {

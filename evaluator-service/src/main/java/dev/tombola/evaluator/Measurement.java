@@ -23,10 +23,10 @@ public final class Measurement {
         this.splits = splits;
     }
 
-    Measured measure(RunResult result) {
+    Measured measure(RunResult result, ClaimedObjects objects) {
         var test = splits.of(result.spec());
-        var predictions = engine.predict(blobs.read(result.onnx()), test);
-        var claimed = Predictions.decode(blobs.read(result.test().predictions()));
+        var predictions = engine.predict(objects.read(result.onnx()), test);
+        var claimed = Predictions.decode(objects.read(result.test().predictions()));
         int flipped = predictions.differing(claimed);
         var top1 = predictions.top1(test.labels());
         return new Measured(

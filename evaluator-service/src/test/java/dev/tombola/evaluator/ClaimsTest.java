@@ -231,12 +231,31 @@ class ClaimsTest {
     }
 
     @Test
+    void everyObjectThatAClaimNamesIsReadOnce() {
+        // Given: the data set has been fetched
+        claims.on(TinySearch.claim(tiny.result(tiny.dense(), tiny.weights(3)), "attempt-1"));
+        var result = tiny.result(tiny.ticket(), tiny.pruned(3));
+        int before = store.reads();
+
+        // When
+        claims.on(TinySearch.claim(result, "attempt-2"));
+
+        // Then
+        assertThat(said).hasSize(2);
+        assertThat(result.best()).isEqualTo(result.last());
+        assertThat(store.reads() - before)
+                .as("weights, mask, model and predictions")
+                .isEqualTo(4);
+    }
+
+    @Test
     void aDataSetThatIsNotThereIsAFaultOfTheClaim() {
         var spec = tiny.dense();
         var other = spec(spec, spec.network(), null, Digest.of("another data set".getBytes(UTF_8)));
         var result = tiny.result(other, tiny.weights(3));
 
-        assertThatThrownBy(() -> tiny.measurement().measure(result)).hasMessageContaining("is not in the store");
+        assertThatThrownBy(() -> tiny.measurement().measure(result, new ClaimedObjects(tiny.blobs)))
+                .hasMessageContaining("is not in the store");
         // As the run of no search it is not measured.
         claims.on(TinySearch.claim(result, "attempt-1"));
         assertThat(accepted().measured()).isNull();

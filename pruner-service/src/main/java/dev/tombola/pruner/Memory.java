@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** What the topics have said so far, and what the pruner itself has asked for. */
 final class Memory {
-    private final History history = new History();
+    private final History history = History.ofEnds();
     private final Map<SearchId, SearchPlanned> planned = new HashMap<>();
     private final Map<RunId, Integer> asked = new HashMap<>();
     private final Map<RunId, Integer> withdrawn = new HashMap<>();
@@ -88,7 +88,7 @@ final class Memory {
     }
 
     private void settle(RunId run) {
-        if (isRequested(run) && history.result(run).isEmpty()) {
+        if (isRequested(run) && !history.hasEnded(run)) {
             outstanding.add(run);
         } else {
             outstanding.remove(run);

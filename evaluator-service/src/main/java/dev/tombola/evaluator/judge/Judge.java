@@ -10,45 +10,87 @@ import dev.tombola.ticket.search.Expansion;
 import dev.tombola.ticket.search.Facts;
 import dev.tombola.ticket.search.MaskPlace;
 import dev.tombola.ticket.search.PlannedRun;
+import dev.tombola.ticket.search.Prospect.Ready;
+import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.RunId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/** Which tickets are matching, as a pure function of what a search asks and what its runs came to. */
+/**
+ * Which tickets are matching, as a pure function of what a search asks and what its runs came to. Once put together it can
+ * be asked again and again: what a run's end costs does not depend on how many runs the search has.
+ */
 public final class Judge {
     private final ResolvedSearch resolved;
     private final Facts facts;
-    private final Map<Place, Scores> scores;
+    private final Map<Place, List<PlannedRun>> tickets;
+    private final Map<Place, Place> dense = new HashMap<>();
+    private final Map<RunId, Set<Place>> touched = new HashMap<>();
 
     /** A ticket's place in the report. */
     private record Place(String chain, int level, String task) {}
 
-    private Judge(ResolvedSearch resolved, Facts facts, List<PlannedRun> runs, Map<RunId, Score> scores) {
+    private Judge(ResolvedSearch resolved, Facts facts, List<PlannedRun> runs) {
         this.resolved = resolved;
         this.facts = facts;
-        this.scores = byPlace(runs, scores);
+        this.tickets = byPlace(runs);
+        tickets.keySet().forEach(place -> heldTo(place).ifPresent(reference -> dense.put(place, reference)));
+        tickets.forEach((place, planned) -> touch(planned, place));
+        dense.forEach((place, reference) -> touch(tickets.getOrDefault(reference, List.of()), place));
+    }
+
+    /** Of a search, as far as these facts go. */
+    public static Judge of(ResolvedSearch search, Facts facts, Expansion expansion) {
+        return new Judge(search, facts, expansion.runs());
+    }
+
+    /** As {@link #verdicts(Map)}, for those who ask once. */
+    public static List<TicketEvaluated> judge(ResolvedSearch search, Facts facts, Map<RunId, Score> scores) {
+        return of(search, facts, Expansion.of(search, facts)).verdicts(scores);
     }
 
     /**
      * Every verdict that can be given now: those of tickets whose runs, and whose dense network's runs, have all ended. In
      * the order of the search.
      */
-    public static List<TicketEvaluated> judge(ResolvedSearch search, Facts facts, Map<RunId, Score> scores) {
-        return judge(search, facts, Expansion.of(search, facts), scores);
+    public List<TicketEvaluated> verdicts(Map<RunId, Score> scores) {
+        return verdicts(scores, tickets.keySet());
     }
 
-    /** As above, for those who have the expansion of these facts already. */
-    public static List<TicketEvaluated> judge(
-            ResolvedSearch search, Facts facts, Expansion expansion, Map<RunId, Score> scores) {
-        return new Judge(search, facts, expansion.runs(), scores).verdicts();
+    /** Of these verdicts, those that the ends of some runs bear on. */
+    public List<TicketEvaluated> verdicts(Map<RunId, Score> scores, Collection<RunId> ended) {
+        var places = new LinkedHashSet<Place>();
+        ended.forEach(run -> places.addAll(touched.getOrDefault(run, Set.of())));
+        return verdicts(scores, places);
     }
 
-    private static Map<Place, Scores> byPlace(List<PlannedRun> runs, Map<RunId, Score> scores) {
+    private List<TicketEvaluated> verdicts(Map<RunId, Score> scores, Set<Place> places) {
+        var rule = MatchingRule.of(resolved.search().matching());
+        var known = new HashMap<Place, Scores>();
+        Function<Place, Scores> of =
+                place -> known.computeIfAbsent(place, it -> Scores.of(tickets.getOrDefault(it, List.of()), scores));
+        return places.stream()
+                .flatMap(place ->
+                        verdict(
+                                place,
+                                of.apply(place),
+                                Optional.ofNullable(dense.get(place)).map(of),
+                                rule)
+                                .stream())
+                .toList();
+    }
+
+    private static Map<Place, List<PlannedRun>> byPlace(List<PlannedRun> runs) {
         var grouped = new LinkedHashMap<Place, List<PlannedRun>>();
         for (var run : runs) {
             if (run.role() instanceof Role.Transfer transfer) {
@@ -57,20 +99,18 @@ public final class Judge {
                         .add(run);
             }
         }
-        var byPlace = new LinkedHashMap<Place, Scores>();
-        grouped.forEach((place, planned) -> byPlace.put(place, Scores.of(planned, scores)));
-        return byPlace;
+        return grouped;
     }
 
-    private List<TicketEvaluated> verdicts() {
-        var rule = MatchingRule.of(resolved.search().matching());
-        return scores.entrySet().stream()
-                .flatMap(entry -> verdict(entry.getKey(), entry.getValue(), rule).stream())
-                .toList();
+    private void touch(List<PlannedRun> runs, Place place) {
+        for (var planned : runs) {
+            if (planned.run() instanceof Ready<RequestedRun>(var run)) {
+                touched.computeIfAbsent(run.id(), _ -> new LinkedHashSet<>()).add(place);
+            }
+        }
     }
 
-    private Optional<TicketEvaluated> verdict(Place place, Scores ticket, MatchingRule rule) {
-        var dense = dense(place);
+    private Optional<TicketEvaluated> verdict(Place place, Scores ticket, Optional<Scores> dense, MatchingRule rule) {
         if (!ticket.isComplete() || dense.filter(scores -> !scores.isComplete()).isPresent()) {
             return Optional.empty();
         }
@@ -98,13 +138,14 @@ public final class Judge {
     }
 
     /** The dense network that a ticket is held to: level 0 of any chain that rewinds to the same pre-trained weights. */
-    private Optional<Scores> dense(Place place) {
+    private Optional<Place> heldTo(Place place) {
         var search = resolved.search();
         String pretraining = search.pretraining(search.chain(place.chain()));
         return search.everyChain().entrySet().stream()
                 .filter(entry -> entry.getValue().rewind() == RewindPoint.PRETRAINED)
                 .filter(entry -> search.pretraining(entry.getValue()).equals(pretraining))
-                .flatMap(entry -> Optional.ofNullable(scores.get(new Place(entry.getKey(), 0, place.task()))).stream())
+                .map(entry -> new Place(entry.getKey(), 0, place.task()))
+                .filter(tickets::containsKey)
                 .findFirst();
     }
 

@@ -13,6 +13,7 @@ import dev.tombola.ticket.search.Prospect.Ready;
 import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.RunId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,32 @@ class JudgeTest {
                 .filteredOn(it -> it.ticket().chain().equals("imp"))
                 .extracting(it -> it.ticket().level())
                 .containsExactly(0, 1, 3);
+    }
+
+    @Test
+    void aRunThatEndsBringsEveryVerdictThatItBearsOnAndNoOther() {
+        // Given
+        score(role -> role.level() == 0 ? 0.78 + 0.02 * role.seed() : 0.80);
+        var all = Map.copyOf(scores);
+        scores.clear();
+        var judge = Judge.of(DONE.search(), DONE.facts(), DONE.expansion());
+
+        // When: runs end one after the other, and only what they bear on is asked for
+        var given = new HashMap<String, TicketEvaluated>();
+        var superfluous = new ArrayList<String>();
+        all.forEach((run, score) -> {
+            scores.put(run, score);
+            judge.verdicts(scores, List.of(run)).forEach(verdict -> {
+                if (given.put(verdict.key(), verdict) != null) {
+                    superfluous.add(verdict.key());
+                }
+            });
+        });
+
+        // Then
+        assertThat(given.values()).containsExactlyInAnyOrderElementsOf(judge.verdicts(all));
+        assertThat(given).isNotEmpty();
+        assertThat(superfluous).isEmpty();
     }
 
     @Test

@@ -24,10 +24,26 @@ import java.util.Set;
 public final class History {
     private final Map<SearchId, SearchSubmitted> searches = new LinkedHashMap<>();
     private final Map<SearchId, Map<MaskPlace, DrawnMask>> masks = new HashMap<>();
+    private final Map<Digest, DrawnMask> masksByDigest = new HashMap<>();
     private final Map<SearchId, Map<MaskPlace, String>> undrawable = new HashMap<>();
     private final Map<RunId, ResultAccepted> results = new HashMap<>();
     private final Map<RunId, RunEnd> ends = new HashMap<>();
     private final Set<SearchId> concluded = new HashSet<>();
+    private final Sharing sharing = new Sharing();
+    private final boolean keepsResults;
+
+    public History() {
+        this(true);
+    }
+
+    private History(boolean keepsResults) {
+        this.keepsResults = keepsResults;
+    }
+
+    /** For those who need to know how runs ended and no more: a result is a hundred times as large. */
+    public static History ofEnds() {
+        return new History(false);
+    }
 
     /** Takes in what it cares for; everything else is left to others. */
     public void hear(Object event) {
@@ -42,14 +58,18 @@ public final class History {
                         .forEach(mask -> undrawable
                                 .computeIfAbsent(plan.search(), _ -> new HashMap<>())
                                 .putIfAbsent(new MaskPlace(mask.chain(), mask.level()), mask.reason()));
-            case TicketDrawn drawn ->
+            case TicketDrawn drawn -> {
                 masks.computeIfAbsent(drawn.ticket().search(), _ -> new HashMap<>())
                         .put(
                                 new MaskPlace(
                                         drawn.ticket().chain(), drawn.ticket().level()),
                                 drawn.mask());
+                masksByDigest.put(drawn.mask().digest(), drawn.mask());
+            }
             case ResultAccepted accepted -> {
-                results.put(accepted.run(), accepted);
+                if (keepsResults) {
+                    results.put(accepted.run(), sharing.of(accepted));
+                }
                 ends.put(accepted.run(), end(accepted.outcome()));
             }
             case SearchConcluded conclusion
@@ -88,21 +108,32 @@ public final class History {
         return new Facts(ends, masks.getOrDefault(search, Map.of()), undrawable.getOrDefault(search, Map.of()));
     }
 
+    /** Whether a run has ended, with a result or without. */
+    public boolean hasEnded(RunId run) {
+        return ends.containsKey(run);
+    }
+
+    /** How a run ended, with its result; not where ends alone are kept. */
     public Optional<ResultAccepted> result(RunId run) {
+        requireResults();
         return Optional.ofNullable(results.get(run));
     }
 
     /** Every result there is. */
     public Collection<ResultAccepted> results() {
+        requireResults();
         return Collections.unmodifiableCollection(results.values());
     }
 
     /** A mask by the digest of its bits, whichever search drew it. */
     public Optional<DrawnMask> mask(Digest digest) {
-        return masks.values().stream()
-                .flatMap(drawn -> drawn.values().stream())
-                .filter(drawn -> drawn.digest().equals(digest))
-                .findFirst();
+        return Optional.ofNullable(masksByDigest.get(digest));
+    }
+
+    private void requireResults() {
+        if (!keepsResults) {
+            throw new IllegalStateException("results are not kept here, only how runs ended");
+        }
     }
 
     private static RunEnd end(ResultAccepted.Outcome outcome) {

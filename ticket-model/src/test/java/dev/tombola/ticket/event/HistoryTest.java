@@ -1,12 +1,15 @@
 package dev.tombola.ticket.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.search.Facts;
 import dev.tombola.ticket.search.MaskPlace;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.RunEnd;
+import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.wire.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,36 @@ class HistoryTest {
         assertThat(history.mask(DRAWN.mask().digest())).contains(DRAWN.mask());
         assertThat(history.result(Examples.RUN)).contains(ACCEPTED);
         assertThat(history.results()).containsExactly(ACCEPTED);
+    }
+
+    @Test
+    void holdsEqualPartsOfManyResultsOnce() {
+        history.hear(Json.read(Json.write(ACCEPTED), ResultAccepted.class));
+        var other = RunId.parse("f".repeat(64));
+        history.hear(new ResultAccepted(
+                other, Json.read(Json.write(ACCEPTED), ResultAccepted.class).outcome()));
+
+        assertThat(history.results())
+                .extracting(it -> ((ResultAccepted.Outcome.Accepted) it.outcome()).result())
+                .allMatch(Examples.RESULT::equals)
+                .satisfies(results -> {
+                    assertThat(results.getFirst().provenance().loaded())
+                            .isNotEmpty()
+                            .isSameAs(results.getLast().provenance().loaded());
+                    assertThat(results.getFirst().spec().recipe())
+                            .isSameAs(results.getLast().spec().recipe());
+                });
+    }
+
+    @Test
+    void knowsHowRunsEndedWithoutTheirResults() {
+        var ends = History.ofEnds();
+
+        ends.hear(ACCEPTED);
+
+        assertThat(ends.hasEnded(Examples.RUN)).isTrue();
+        assertThat(ends.facts(SEARCH).runs()).containsEntry(Examples.RUN, new RunEnd.Trained(Examples.RESULT.last()));
+        assertThatThrownBy(() -> ends.result(Examples.RUN)).hasMessageContaining("only how runs ended");
     }
 
     @Test
