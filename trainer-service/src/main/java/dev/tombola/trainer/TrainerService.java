@@ -39,6 +39,9 @@ public class TrainerService {
     private void run() {
         try {
             loop.run();
+        } catch (GroupFullException e) {
+            LOG.errorf("trainer stops: %s", e.getMessage());
+            Quarkus.asyncExit(1);
         } catch (RuntimeException e) {
             LOG.errorf(e, "trainer stops: %s", e.getMessage());
             Quarkus.asyncExit(1);

@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Trainers' loops, each with a share consumer of its own; they have one producer for their claims together. */
@@ -27,9 +30,10 @@ final class Fleet implements AutoCloseable {
     private final Observer observer;
     private final EventWriter writer;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<TrainerLoop> loops = new ArrayList<>();
+    private final Queue<TrainerLoop> loops = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+    private final Semaphore starting = new Semaphore(8);
     private final AtomicInteger leased = new AtomicInteger();
 
     private Fleet(KafkaSettings kafka, RecordedTraining training, Observer observer) {
@@ -42,7 +46,8 @@ final class Fleet implements AutoCloseable {
     static Fleet start(int trainers, KafkaSettings kafka, RecordedTraining training, Observer observer) {
         var fleet = new Fleet(kafka, training, observer);
         for (int i = 1; i <= trainers; i++) {
-            fleet.add("trainer-" + i);
+            String name = "trainer-" + i;
+            fleet.threads.add(Thread.ofPlatform().name(name).start(() -> fleet.run(name)));
         }
         return fleet;
     }
@@ -57,11 +62,21 @@ final class Fleet implements AutoCloseable {
         return Map.copyOf(failures);
     }
 
-    private void add(String name) {
+    /** Consumers take long to make, but many that begin at once would give their own threads up. */
+    private ShareGroupTasks source(String name) {
+        starting.acquireUninterruptibly();
+        try {
+            return new ShareGroupTasks(kafka, name);
+        } finally {
+            starting.release();
+        }
+    }
+
+    private TrainerLoop loop(String name) {
         Claimant claims = new KafkaClaims(writer);
         var loop = new TrainerLoop(
                 name,
-                new Counted(new ShareGroupTasks(kafka, name)),
+                new Counted(source(name)),
                 new WorkerThread(training, workers),
                 observer,
                 ended -> {
@@ -70,12 +85,12 @@ final class Fleet implements AutoCloseable {
                 },
                 Clock.systemUTC());
         loops.add(loop);
-        threads.add(Thread.ofPlatform().name(name).start(() -> run(name, loop)));
+        return loop;
     }
 
-    private void run(String name, TrainerLoop loop) {
+    private void run(String name) {
         try {
-            loop.run();
+            loop(name).run();
         } catch (RuntimeException e) {
             failures.put(name, e);
         }

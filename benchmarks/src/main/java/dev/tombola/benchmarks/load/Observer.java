@@ -117,6 +117,13 @@ final class Observer implements Withdrawals, AutoCloseable {
         return withdrawn.size();
     }
 
+    /** Runs that are asked for, have not ended and are not withdrawn. */
+    long open() {
+        return requested.keySet().stream()
+                .filter(run -> !accepted.containsKey(run) && !withdrawn.containsKey(RunId.parse(run)))
+                .count();
+    }
+
     /** When results came, in order. */
     List<Long> acceptances() {
         return accepted.values().stream().sorted().toList();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -134,10 +135,29 @@ final class Searches implements Runnable {
         System.out.printf("  request visible -> accepted  %s%n", observer.requestToAccepted());
         System.out.printf("  last result -> verdict       %s%n", observer.resultToVerdict());
         tenths(observer.acceptances());
+        System.out.printf("  processor time for one result:%s%n", processorTime());
         System.out.println("  memory (live heap/resident)");
         samples.forEach(sample -> System.out.printf(
                 "    %4d s, %6d results, %3d concluded: %s%n",
                 sample.second(), sample.accepted(), sample.concluded(), sample.memory()));
+    }
+
+    /** Over the second half, when the compilers are done. */
+    private String processorTime() {
+        var last = samples.getLast();
+        var first = samples.stream()
+                .filter(sample -> sample.accepted() >= last.accepted() / 2)
+                .findFirst()
+                .filter(sample -> sample.accepted() < last.accepted())
+                .orElse(samples.getFirst());
+        var text = new StringBuilder();
+        last.memory().forEach((service, footprint) -> {
+            var before = Objects.requireNonNull(first.memory().get(service));
+            double spent = footprint.processor().minus(before.processor()).toNanos() / 1e6;
+            text.append(
+                    String.format(Locale.ROOT, " %s %.1f ms", service, spent / (last.accepted() - first.accepted())));
+        });
+        return text.toString();
     }
 
     private static void tenths(List<Long> acceptances) {

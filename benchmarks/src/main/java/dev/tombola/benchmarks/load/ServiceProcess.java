@@ -122,7 +122,10 @@ final class ServiceProcess implements AutoCloseable {
         var memory = ManagementFactory.newPlatformMXBeanProxy(
                 connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
         memory.gc();
-        return new Footprint(resident, memory.getHeapMemoryUsage().getUsed());
+        return new Footprint(
+                resident,
+                memory.getHeapMemoryUsage().getUsed(),
+                process.info().totalCpuDuration().orElse(Duration.ZERO));
     }
 
     /**
@@ -130,8 +133,9 @@ final class ServiceProcess implements AutoCloseable {
      *
      * @param resident all of it
      * @param live what its heap needs
+     * @param processor time that it has used
      */
-    record Footprint(long resident, long live) {
+    record Footprint(long resident, long live, Duration processor) {
         @Override
         public String toString() {
             return "%d/%d MB".formatted(live >> 20, resident >> 20);

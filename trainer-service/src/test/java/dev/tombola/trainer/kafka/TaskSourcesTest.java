@@ -185,6 +185,26 @@ class TaskSourcesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aRequestBehindTheEndOfATransactionIsNotOverlooked(Way way) {
+        // Given
+        try (var pruner = EventWriter.fenced(settings, "pruner")) {
+            for (int i = 0; i < 2; i++) {
+                pruner.write(Topics.TRAINING_REQUESTED, TASK.run().id().toString(), TASK);
+            }
+        }
+        try (var source = way.source(settings, "first")) {
+            next(source).complete();
+
+            // When
+            var second = source.next(PATIENCE);
+
+            // Then
+            assertThat(second).isPresent();
+        }
+    }
+
     private void request() {
         try (var writer = EventWriter.plain(settings, "test")) {
             writer.write(Topics.TRAINING_REQUESTED, TASK.run().id().toString(), TASK);
