@@ -147,9 +147,9 @@ final class Makespan implements Runnable {
                 submit(search, false, writer);
                 until(services, () -> training.begun() >= 8);
                 submit(search, true, writer);
-                until(services, () -> observer.concluded() > concluded
-                        && observer.open() == 0
-                        && training.inProgress() == 0);
+                until(
+                        services,
+                        () -> observer.concluded() > concluded && observer.open() == 0 && training.inProgress() == 0);
                 int begun = training.begun();
                 int open = observer.requested() - before - begun;
                 until(services, () -> fleet.leased() - begun >= open);

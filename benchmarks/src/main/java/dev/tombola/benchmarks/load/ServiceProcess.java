@@ -52,7 +52,9 @@ final class ServiceProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {
-            return new ServiceProcess(name, log, builder.start());
+            var process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // nothing is left running
+            return new ServiceProcess(name, log, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

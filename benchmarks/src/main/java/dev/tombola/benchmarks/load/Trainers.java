@@ -68,7 +68,10 @@ final class Trainers implements Runnable {
                         since(begin),
                         installation.trainers());
                 until(services, () -> fleet.failures().size() >= trainers - expected);
-                fleet.failures().entrySet().stream().limit(3).forEach(failure -> System.out.printf("  %s ended: %s%n", failure.getKey(), failure.getValue()));
+                fleet.failures().entrySet().stream()
+                        .limit(3)
+                        .forEach(
+                                failure -> System.out.printf("  %s ended: %s%n", failure.getKey(), failure.getValue()));
                 Pause.of(Duration.ofSeconds(5)); // until the pruner knows them
                 var search = shape.search(1, recordings.images());
                 long asked = System.nanoTime();
