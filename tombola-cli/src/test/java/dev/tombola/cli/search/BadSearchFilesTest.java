@@ -348,6 +348,14 @@ class BadSearchFilesTest {
         }
     }
 
+    /** Whose own complaint has two. */
+    @Test
+    void keepsWhatYamlComplainsOfOnOneLine() {
+        assertThatThrownBy(() -> SearchFile.parse("name: &\n"))
+                .isInstanceOf(InvalidDocumentException.class)
+                .hasMessage("line 1, column 8: is not YAML: unexpected character found (10)");
+    }
+
     private static void assertComplaint(Path file, String complaint) {
         assertThatThrownBy(() -> SearchFile.read(file))
                 .isInstanceOf(InvalidDocumentException.class)
