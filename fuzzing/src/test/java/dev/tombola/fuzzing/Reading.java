@@ -2,6 +2,7 @@ package dev.tombola.fuzzing;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
  */
 public final class Reading {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final long SPARE_BYTES = 64 << 20;
     private static final long BYTES_PER_BYTE = 4096;
 
@@ -24,7 +26,9 @@ public final class Reading {
     public static <T> Optional<T> of(int length, Supplier<T> reading, Class<? extends RuntimeException> refusal) {
         long most = SPARE_BYTES + BYTES_PER_BYTE * length;
         long before = THREADS.getCurrentThreadAllocatedBytes();
+        long begun = THREADS.getCurrentThreadCpuTime();
         var read = read(reading, refusal);
+        checkPace(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - begun), length);
         if (THREADS.getCurrentThreadAllocatedBytes() - before > most) {
             checkAppetite(reading, refusal, length, most);
         }
@@ -51,6 +55,13 @@ public final class Reading {
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         if (allocated > most) {
             throw new AssertionError("%d bytes made the reader allocate %d".formatted(length, allocated));
+        }
+    }
+
+    /** One that never ends is for the fuzzer, which gives up after twenty minutes and names the input. */
+    private static void checkPace(Duration taken, int length) {
+        if (taken.compareTo(LONGEST) > 0) {
+            throw new AssertionError("%d bytes kept the reader busy for %s".formatted(length, taken));
         }
     }
 
