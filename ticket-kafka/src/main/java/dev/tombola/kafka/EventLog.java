@@ -2,7 +2,6 @@ package dev.tombola.kafka;
 
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.wire.InvalidDocumentException;
-import dev.tombola.ticket.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,18 +135,13 @@ public final class EventLog implements AutoCloseable {
             return;
         }
         try {
-            var value = Json.read(record.value(), topic.event());
-            if (record.key() == null) {
-                throw new InvalidDocumentException("it has no key");
-            }
+            var value = EventRecord.read(topic, record);
             events.add(new Event(topic, record.key(), value, record.partition(), record.offset()));
         } catch (InvalidDocumentException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "ignored a malformed record at {0}-{1,number,#}@{2,number,#}: {3}",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
+                    "ignored a malformed record at {0}: {1}",
+                    EventRecord.place(record),
                     e.getMessage());
         }
     }

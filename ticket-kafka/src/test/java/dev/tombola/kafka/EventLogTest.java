@@ -175,7 +175,7 @@ class EventLogTest {
                 var value = "{\"run\":\"%s\",\"trainer\":\"t\",\"step\":%d,\"steps\":9}".formatted(RUN, age);
                 var time = now.minus(Duration.ofHours(age)).toEpochMilli();
                 for (int partition : new int[] {0, age}) {
-                    producer.send(new ProducerRecord<>(topic, partition, time, "k", value.getBytes(UTF_8)))
+                    producer.send(new ProducerRecord<>(topic, partition, time, RUN.toString(), value.getBytes(UTF_8)))
                             .get();
                 }
             }

@@ -1,14 +1,14 @@
 package dev.tombola.trainer;
 
+import dev.tombola.kafka.EventRecord;
+import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
-import dev.tombola.ticket.event.TrainingWithdrawn;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.wire.InvalidDocumentException;
-import dev.tombola.ticket.wire.Json;
-import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -20,15 +20,15 @@ public class WithdrawnRuns implements Withdrawals {
     private final Map<RunId, Integer> withdrawn = new ConcurrentHashMap<>();
 
     @Incoming("training-withdrawn")
-    void on(Record<String, byte[]> record) {
+    void on(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             return; // a key without a value is one that is gone
         }
         try {
-            var event = Json.read(record.value(), TrainingWithdrawn.class);
+            var event = EventRecord.read(Topics.TRAINING_WITHDRAWN, record);
             withdrawn.merge(event.run(), event.ask(), Math::max);
         } catch (InvalidDocumentException e) {
-            LOG.warnf("ignored a malformed record with key %s on training-withdrawn: %s", record.key(), e.getMessage());
+            LOG.warnf("ignored a malformed record at %s: %s", EventRecord.place(record), e.getMessage());
         }
     }
 

@@ -10,8 +10,9 @@ import dev.tombola.ticket.search.Facts;
 import dev.tombola.ticket.search.Prospect.Ready;
 import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.wire.Json;
-import io.smallrye.reactive.messaging.kafka.Record;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WithdrawnRunsTest {
@@ -30,15 +31,27 @@ class WithdrawnRunsTest {
 
     @Test
     void ignoresWhatIsGoneAndWhatIsNoWithdrawal() {
-        withdrawn.on(Record.of(RUN.id().toString(), null));
+        say(null);
         say("no json");
         say("null");
 
         assertThat(withdrawn.contains(new TrainingRequested(RUN, 1))).isFalse();
     }
 
-    private void say(String value) {
-        withdrawn.on(Record.of(RUN.id().toString(), value.getBytes(StandardCharsets.UTF_8)));
+    @Test
+    void ignoresAWithdrawalUnderTheKeyOfAnother() {
+        say("0".repeat(64), Json.write(new TrainingWithdrawn(RUN.id(), 1)));
+
+        assertThat(withdrawn.contains(new TrainingRequested(RUN, 1))).isFalse();
+    }
+
+    private void say(@Nullable String value) {
+        say(RUN.id().toString(), value);
+    }
+
+    private void say(String key, @Nullable String value) {
+        var utf8 = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        withdrawn.on(new ConsumerRecord<>("training-withdrawn", 0, 0, key, utf8));
     }
 
     private static RequestedRun run() {

@@ -1,8 +1,9 @@
 package dev.tombola.trainer.kafka;
 
+import dev.tombola.kafka.EventRecord;
+import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.wire.InvalidDocumentException;
-import dev.tombola.ticket.wire.Json;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -16,12 +17,9 @@ final class Requests {
     /** Nothing where it is malformed; then the log says so in a line. */
     static Optional<TrainingRequested> read(ConsumerRecord<String, byte[]> record) {
         try {
-            byte[] value = record.value() == null ? new byte[0] : record.value();
-            return Optional.of(Json.read(value, TrainingRequested.class));
+            return Optional.of(EventRecord.read(Topics.TRAINING_REQUESTED, record));
         } catch (InvalidDocumentException e) {
-            LOG.warnf(
-                    "refused a malformed request at %s-%d@%d: %s",
-                    record.topic(), record.partition(), record.offset(), e.getMessage());
+            LOG.warnf("refused a malformed request at %s: %s", EventRecord.place(record), e.getMessage());
             return Optional.empty();
         }
     }
