@@ -163,7 +163,7 @@ public final class Pruner {
                     search.resolved(),
                     memory.facts(search.search()).withUndrawable(failed),
                     names.computeIfAbsent(search.search(), _ -> new RunNames()));
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) { // planning is pure: it can only be the search
             throw new SenselessSearchException(e);
         }
     }
@@ -241,7 +241,7 @@ public final class Pruner {
     /** A search that cannot even be planned. */
     private static final class SenselessSearchException extends RuntimeException {
         SenselessSearchException(RuntimeException cause) {
-            super(cause.getMessage(), cause);
+            super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
         }
     }
 }

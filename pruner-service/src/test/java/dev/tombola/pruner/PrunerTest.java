@@ -189,6 +189,29 @@ class PrunerTest {
     }
 
     @Test
+    void goesOnWithOthersWhereANetworkWouldFillAnyMemory() {
+        // Given
+        var giant = Searches.resolved(Json.write(search("giant").search()).replace("\"width\":2", "\"width\":4096"));
+        pruner.hear(submitted(giant, false));
+        pruner.hear(submitted(SMALL, false));
+
+        // When
+        pruner.turn(2);
+
+        // Then
+        assertThat(said(TicketDrawn.class))
+                .extracting(drawn -> drawn.ticket().search())
+                .containsOnly(SMALL.id());
+        assertThat(said(SearchPlanned.class).stream()
+                        .filter(plan -> plan.search().equals(giant.id()))
+                        .toList()
+                        .getLast()
+                        .undrawable())
+                .extracting(SearchPlanned.Undrawable::reason)
+                .containsOnly("cifar-resnet8 of such options has more than 268435456 weights");
+    }
+
+    @Test
     void doesNotTryAgainWhatItHearsCannotBeDrawn() {
         // Given
         var lost = imported("lost");

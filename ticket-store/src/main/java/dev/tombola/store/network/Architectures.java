@@ -4,18 +4,32 @@ import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.search.Architecture;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
+import dev.tombola.vision.network.Parameter;
 
 /** From what a search says of a network to the network, and to the places of a mask's bits in it. */
 public final class Architectures {
+    /** A GiB as float32: what is larger is a slip, and would cost every service its memory. */
+    private static final int MOST_WEIGHTS = 1 << 28;
+
     private Architectures() {}
 
     /**
      * The network of a search, for images of so many channels and a task of so many classes.
      *
-     * @throws IllegalArgumentException when there is no such network
+     * @throws IllegalArgumentException when there is no such network, or it is too large
      */
     public static Network network(Architecture architecture, int channels, int classes) {
-        return Networks.named(architecture.name(), architecture.options(), channels, classes);
+        var network = Networks.named(architecture.name(), architecture.options(), channels, classes);
+        if (network.parameters().stream().mapToDouble(Architectures::size).sum() > MOST_WEIGHTS) {
+            throw new IllegalArgumentException(
+                    "%s of such options has more than %d weights".formatted(network.name(), MOST_WEIGHTS));
+        }
+        return network;
+    }
+
+    /** Never overflows. */
+    private static double size(Parameter parameter) {
+        return parameter.shape().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
     }
 
     /** Its prunable tensors, which depend neither on channels nor on classes: stem and head are never pruned. */

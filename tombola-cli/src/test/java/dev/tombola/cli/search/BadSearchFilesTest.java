@@ -34,6 +34,10 @@ class BadSearchFilesTest {
                 new Slip("rounds: 12", "round: 12", "chains.transferable.round: unknown key; did you mean rounds?"),
                 new Slip("width: 32", "depth: 32", "network.depth: unknown key; known are name, stemStride, width"),
                 new Slip(
+                        "width: 32",
+                        "width: 4096",
+                        "network: cifar-resnet8 of such options has more than 268435456 weights"),
+                new Slip(
                         "matching: { rule",
                         "matching: { margin: 0.01, rule",
                         "matching.margin: unknown key; known are rule"),
