@@ -5,6 +5,7 @@ import dev.tombola.ticket.store.StoreException;
 import dev.tombola.trainer.Cancellation;
 import dev.tombola.vision.djl.training.Checkpoint;
 import dev.tombola.vision.djl.training.RunControl;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,7 @@ final class Saving implements RunControl {
     private void store(Checkpoint checkpoint, List<Stretch> way) {
         try {
             sink.accept(checkpoint, way);
-        } catch (StoreException e) {
+        } catch (StoreException | UncheckedIOException e) {
             LOG.warnf("checkpoint after step %d was not saved: %s", checkpoint.step(), e.getMessage());
         } finally {
             saved = time.nanos();

@@ -18,6 +18,7 @@ import dev.tombola.vision.djl.training.CancelledException;
 import dev.tombola.vision.djl.training.DivergedException;
 import dev.tombola.vision.djl.training.InitialWeights;
 import dev.tombola.vision.network.Network;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ public final class TrainRun implements dev.tombola.trainer.Training {
                 return new Attempt.Trained(known.get());
             }
             return attempt(run, attempt, cancellation);
-        } catch (StoreException e) {
+        } catch (StoreException | UncheckedIOException e) {
             return new Attempt.Postponed(String.valueOf(e.getMessage()));
         }
     }
@@ -117,7 +118,7 @@ public final class TrainRun implements dev.tombola.trainer.Training {
             return failed(begun, e, true);
         } catch (MissingObjectException | AlteredObjectException | MissingDataSetException e) {
             return failed(begun, e, false); // somebody may mend the bucket meanwhile
-        } catch (StoreException e) {
+        } catch (StoreException | UncheckedIOException e) { // of the bucket, or of this machine's disk: not of the run
             stopped(begun);
             throw e;
         } catch (RuntimeException e) {

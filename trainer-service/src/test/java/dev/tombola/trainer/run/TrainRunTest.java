@@ -2,7 +2,11 @@ package dev.tombola.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombola.devstack.EmbeddedStore;
 import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.s3.S3Credentials;
+import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.store.s3.S3Settings;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.event.Fingerprint;
 import dev.tombola.ticket.event.RunResult;
@@ -32,9 +36,11 @@ import dev.tombola.vision.random.Randomness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainRunTest {
     private static final int STEPS = 10;
     private static final int ATTEMPTS = 3;
+    private static final S3Credentials KEYS = new S3Credentials.Keys("key", "secret", "");
     private static final TorchEngine ENGINE = TorchEngine.start("cpu", 1);
     private static final Fingerprint HERE = new Fingerprint("engine", "processor", 1, "float32");
     private static final Fingerprint ELSEWHERE = new Fingerprint("engine", "another processor", 1, "float32");
@@ -253,6 +260,103 @@ class TrainRunTest {
                 .isEqualTo(new Attempt.Postponed("the store is away"));
     }
 
+    @Test
+    void putsARunOffWhileTheStoreRefusesItsKeysAndGoesOnAfterwards(@TempDir Path folder) {
+        var uninterrupted = elsewhereUninterrupted();
+        var before = store(folder, 0, "secret");
+        int port = before.endpoint().getPort();
+        try (var bucket = new S3ObjectStore(new S3Settings(before.endpoint(), "tombola", KEYS))) {
+            // Given
+            publish(bucket);
+            stoppedAfter(4, trainer(HERE, Duration.ZERO, step -> listener.accept(step), bucket), "one");
+            before.close();
+
+            // When
+            Attempt refused;
+            try (var _ = store(folder, port, "another secret")) {
+                refused = trainer(HERE, Duration.ZERO, _ -> {}, bucket).train(task(), "two", new Cancellation());
+            }
+
+            // Then
+            assertThat(refused)
+                    .isInstanceOfSatisfying(
+                            Attempt.Postponed.class,
+                            postponed -> assertThat(postponed.reason())
+                                    .contains("refuses access key key", "check the keys"));
+            try (var _ = store(folder, port, "secret")) {
+                var result = trained(
+                        trainer(HERE, Duration.ZERO, _ -> {}, bucket).train(task(), "three", new Cancellation()));
+                assertThat(result.last()).isEqualTo(uninterrupted.last());
+                assertThat(result.provenance().stretches())
+                        .extracting(stretch -> stretch.attempt() + ": " + stretch.from() + " to " + stretch.to())
+                        .containsExactly("one: 0 to 4", "three: 4 to 10");
+            }
+        }
+    }
+
+    @Test
+    void trainsOnWhileTheStoreRefusesItsKeys(@TempDir Path folder) {
+        // Given
+        var uninterrupted = elsewhereUninterrupted();
+        var running = new ArrayDeque<>(List.of(store(folder, 0, "secret")));
+        var endpoint = running.getFirst().endpoint();
+        try (var bucket = new S3ObjectStore(new S3Settings(endpoint, "tombola", KEYS))) {
+            publish(bucket);
+            Consumer<Integer> steps = step -> {
+                if (step == 3 || step == 8) {
+                    running.pop().close();
+                    running.push(store(folder, endpoint.getPort(), step == 3 ? "another secret" : "secret"));
+                }
+            };
+
+            // When
+            var result = trained(trainer(HERE, Duration.ZERO, steps, bucket).train(task(), "one", new Cancellation()));
+
+            // Then
+            assertThat(result.last()).isEqualTo(uninterrupted.last());
+        } finally {
+            running.pop().close();
+        }
+    }
+
+    private static EmbeddedStore store(Path folder, int port, String secret) {
+        return EmbeddedStore.start(folder, port, "tombola", "key", secret);
+    }
+
+    /** A folder that is in the way stands for a disk that takes nothing: root may write anywhere. */
+    @Test
+    void putsARunOffWhereThisMachinesDiskTakesNothing(@TempDir Path folder) throws IOException {
+        var full = Files.writeString(folder.resolve("full"), "");
+
+        var attempt = trainer(HERE, Duration.ZERO, _ -> {}, store, full).train(task(), "one", new Cancellation());
+
+        assertThat(attempt)
+                .isInstanceOfSatisfying(
+                        Attempt.Postponed.class,
+                        postponed -> assertThat(postponed.reason()).contains(full.toString()));
+        assertThat(store.list("runs/" + run.id() + "/attempts/"))
+                .as("it is not the run's fault")
+                .isEmpty();
+        assertThat(trainer(HERE).train(task(), "two", new Cancellation())).isInstanceOf(Attempt.Trained.class);
+    }
+
+    @Test
+    void trainsOnWhereItsCheckpointsCannotBeWritten(@TempDir Path folder) throws IOException {
+        var full = Files.writeString(folder.resolve("full"), "");
+        var stores = stores(HERE, store, cache);
+        var cramped = new TrainRun.Stores(
+                stores.blobs(),
+                stores.results(),
+                new Checkpoints(store, HERE, full),
+                stores.attempts(),
+                stores.catalogue(),
+                cache);
+
+        var attempt = trainer(cramped, Duration.ZERO, _ -> {}).train(task(), "one", new Cancellation());
+
+        assertThat(attempt).isInstanceOf(Attempt.Trained.class);
+    }
+
     private Attempt stoppedAfter(int step, TrainRun trainer, String attempt) {
         var cancellation = new Cancellation();
         listener = done -> {
@@ -275,13 +379,25 @@ class TrainRunTest {
     }
 
     private TrainRun trainer(Fingerprint fingerprint, Duration interval, Consumer<Integer> steps, ObjectStore bucket) {
-        var stores = new TrainRun.Stores(
+        return trainer(fingerprint, interval, steps, bucket, cache);
+    }
+
+    private TrainRun trainer(
+            Fingerprint fingerprint, Duration interval, Consumer<Integer> steps, ObjectStore bucket, Path disk) {
+        return trainer(stores(fingerprint, bucket, disk), interval, steps);
+    }
+
+    private static TrainRun.Stores stores(Fingerprint fingerprint, ObjectStore bucket, Path disk) {
+        return new TrainRun.Stores(
                 new Blobs(bucket),
                 new Results(bucket, fingerprint),
-                new Checkpoints(bucket, fingerprint, cache),
+                new Checkpoints(bucket, fingerprint, disk),
                 new Attempts(bucket, TRAINER, ATTEMPTS, Clock.systemUTC()),
                 new DataSetCatalogue(bucket),
-                cache);
+                disk);
+    }
+
+    private TrainRun trainer(TrainRun.Stores stores, Duration interval, Consumer<Integer> steps) {
         return new TrainRun(
                 TRAINER,
                 stores,
