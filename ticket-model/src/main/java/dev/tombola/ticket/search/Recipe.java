@@ -1,6 +1,11 @@
 package dev.tombola.ticket.search;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +26,7 @@ public record Recipe(
         @Nullable Integer epochs,
         @Nullable Integer steps,
         Schedule schedule,
-        Double warmup,
+        @JsonSerialize(using = WholeNumbers.class) Double warmup,
         Testing test,
         Boolean dropLast) {
 
@@ -66,5 +71,17 @@ public record Recipe(
                 "steps",
                 steps + "",
                 "is not in [1, 1000000000]");
+    }
+
+    /** Writes 1, not 1.0: the text of events is what it was when only whole epochs could be given. */
+    static final class WholeNumbers extends JsonSerializer<Double> {
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (value == Math.rint(value)) {
+                json.writeNumber(value.longValue());
+            } else {
+                json.writeNumber(value);
+            }
+        }
     }
 }

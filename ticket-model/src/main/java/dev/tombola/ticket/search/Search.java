@@ -103,14 +103,6 @@ public record Search(
     private static void checkLevels(Map<String, Chain> chains, Map<String, Chain> controls, Levels levels) {
         var all = new LinkedHashMap<>(chains);
         all.putAll(controls);
-        Require.that(
-                levels instanceof Levels.All
-                        || all.values().stream()
-                                .filter(chain -> chain.of() == null)
-                                .anyMatch(chain -> chain.rounds() == null || chain.rounds() >= levels.highest()),
-                "levels",
-                levels instanceof Levels.All ? "all" : levels.highest(),
-                "is beyond the rounds of every chain");
         all.forEach((name, chain) -> {
             String path = (chains.containsKey(name) ? "chains." : "controls.") + name;
             var drawing = chain.of() == null ? chain : all.getOrDefault(chain.of(), chain);

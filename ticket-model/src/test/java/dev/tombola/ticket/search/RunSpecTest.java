@@ -23,7 +23,7 @@ class RunSpecTest {
             {"specVersion":1,"network":{"name":"cifar-resnet8","width":32,"stemStride":2},\
             "weights":"%s","initialSeed":4,"mask":"%s","task":"fashion-mnist:1000","dataset":"%s",\
             "recipe":{"optimizer":"sgd","learningRate":0.05,"momentum":0.9,"weightDecay":0.001,"batch":64,"steps":120,\
-            "schedule":{"0.5":0.1,"0.75":0.01},"warmup":0.0,"test":"once","dropLast":true},\
+            "schedule":{"0.5":0.1,"0.75":0.01},"warmup":0,"test":"once","dropLast":true},\
             "fresh":["head"],"keepEpochs":[9],"seed":1,"repetition":"again"}""".formatted("a".repeat(64), "b".repeat(64), "c".repeat(64));
 
     /** A pre-training: nothing is given that may be left out. */
@@ -31,7 +31,7 @@ class RunSpecTest {
             {"specVersion":1,"network":{"name":"cifar-resnet8"},\
             "task":"fashion-mnist","dataset":"%s",\
             "recipe":{"optimizer":"sgd","learningRate":0.1,"momentum":0.9,"weightDecay":0.0,"batch":128,"epochs":2,\
-            "schedule":"constant","warmup":0.0,"test":"best","dropLast":true},"seed":0}""".formatted("c".repeat(64));
+            "schedule":"constant","warmup":0,"test":"best","dropLast":true},"seed":0}""".formatted("c".repeat(64));
 
     @Test
     void itsIdStaysWhatItWas() {

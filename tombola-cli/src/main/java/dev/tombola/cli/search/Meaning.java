@@ -4,6 +4,7 @@ import dev.tombola.pruner.criterion.PruningCount;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.ticket.search.Chain;
 import dev.tombola.ticket.search.DownstreamTask;
+import dev.tombola.ticket.search.Levels;
 import dev.tombola.ticket.search.Pretraining;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.search.Search;
@@ -48,6 +49,7 @@ final class Meaning {
         var meaning = new Meaning(canonical);
         meaning.checkNetwork();
         meaning.tasks();
+        meaning.checkLevels();
         PruningCount.check(canonical, Architectures.layout(canonical.network()).size());
         return canonical;
     }
@@ -136,6 +138,16 @@ final class Meaning {
             return new TaskName(task.dataSet(), task.classes(), chain.images() == null ? 0 : chain.images());
         } catch (IllegalArgumentException e) {
             throw new InvalidDocumentException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void checkLevels() {
+        if (!(search.levels() instanceof Levels.All)
+                && search.everyChain().values().stream()
+                        .allMatch(
+                                chain -> search.rounds(chain) < search.levels().highest())) {
+            throw new InvalidDocumentException("levels: %d is beyond the rounds of every chain"
+                    .formatted(search.levels().highest()));
         }
     }
 

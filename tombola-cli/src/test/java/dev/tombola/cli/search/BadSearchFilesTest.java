@@ -31,6 +31,10 @@ class BadSearchFilesTest {
                         "levels: [0, 2, 4, 6, 8, 10, 12]",
                         "lables: [0]",
                         "lables: unknown key; known are chains, controls, levels, matching, name, network, pretrainings, recipes, resume, seeds, tasks"),
+                new Slip(
+                        "levels: [0, 2, 4, 6, 8, 10, 12]",
+                        "levels: [0, 2, 13]",
+                        "levels: 13 is beyond the rounds of every chain"),
                 new Slip("rounds: 12", "round: 12", "chains.transferable.round: unknown key; did you mean rounds?"),
                 new Slip("width: 32", "depth: 32", "network.depth: unknown key; known are name, stemStride, width"),
                 new Slip(

@@ -131,19 +131,29 @@ public final class ShareGroupTasks implements TaskSource {
 
         @Override
         public boolean renew() {
-            if (!reply(AcknowledgeType.RENEW)) {
+            var renewed = held;
+            if (renewed == null || !reply(AcknowledgeType.RENEW)) {
                 return false;
             }
             // Only what the latest poll returned may be answered, so the renewed record is taken in again. It comes at
             // once.
             for (int tries = 0; held == null && tries < 10; tries++) {
                 try {
-                    consumer.poll(Duration.ofMillis(200)).forEach(record -> held = record);
+                    consumer.poll(Duration.ofMillis(200)).forEach(record -> take(record, renewed));
                 } catch (WakeupException e) {
                     LOG.trace("woken up", e);
                 }
             }
             return held != null;
+        }
+
+        /** A second request that the client fetched behind our back is for somebody else. */
+        private void take(ConsumerRecord<String, byte[]> record, ConsumerRecord<String, byte[]> renewed) {
+            if (record.partition() == renewed.partition() && record.offset() == renewed.offset()) {
+                held = record;
+            } else {
+                answer(record, AcknowledgeType.RELEASE);
+            }
         }
 
         @Override
