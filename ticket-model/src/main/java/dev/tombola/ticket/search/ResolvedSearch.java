@@ -1,5 +1,6 @@
 package dev.tombola.ticket.search;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResolvedSearch(
         Search search,
-        Map<String, Digest> datasets,
+        @JsonInclude(JsonInclude.Include.ALWAYS) Map<String, Digest> datasets,
         Map<String, ObjectRef> weights,
         @Nullable String repetition) {
     public ResolvedSearch {

@@ -96,6 +96,28 @@ class MalformedEventTest {
         assertThat(complaint(mutation)).isEqualTo(complaint);
     }
 
+    /** What is passed on must not become what nobody can read. */
+    @ParameterizedTest
+    @MethodSource("topics")
+    void whatIsAcceptedIsReadFromWhatItIsWrittenAs(Topic<?> topic) {
+        for (var value :
+                List.of("\"\"", "\" \"", "\"NaN\"", "[]", "{}", "0", "-1", "1.5", "1e308", "1e400", "true", "null")) {
+            for (var mutation : mutations(
+                    topic, Json.read("[%s]".formatted(value), JsonNode.class).get(0))) {
+                try {
+                    var read = Json.read(mutation.json(), topic.event());
+                    assertThat(Json.read(Json.write(read), topic.event()))
+                            .as("%s: %s", mutation, value)
+                            .isEqualTo(read);
+                } catch (InvalidDocumentException e) {
+                    assertThat(complaint(mutation))
+                            .as("%s: %s", mutation, value)
+                            .isNotNull();
+                }
+            }
+        }
+    }
+
     private static @Nullable String complaint(Mutation mutation) {
         try {
             Json.read(mutation.json(), mutation.topic().event());

@@ -36,6 +36,9 @@ public record DataSetEntry(
         requireNonNull(train, "train: is missing");
         requireNonNull(test, "test: is missing");
         trainable = List.copyOf(requireNonNull(trainable, "trainable: is missing"));
+        if (trainable.isEmpty()) {
+            throw new IllegalArgumentException("trainable: is empty");
+        }
         held = held == null ? null : List.copyOf(held);
         tested = tested == null ? null : List.copyOf(tested);
     }
