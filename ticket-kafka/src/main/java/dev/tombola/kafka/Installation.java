@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Installation implements AutoCloseable {
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int ATTEMPTS = 50;
 
     /** Partitions of the requests where a consumer group takes them: no more trainers than these can work. */
     static final int IN_ORDER = 8;
@@ -75,7 +76,7 @@ public final class Installation implements AutoCloseable {
                 get(admin.describeTopics(names).allTopicNames());
                 return;
             } catch (UnknownTopicOrPartitionException e) {
-                if (attempt == 50) {
+                if (attempt == ATTEMPTS) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
@@ -177,18 +178,36 @@ public final class Installation implements AutoCloseable {
 
     private void configureTrainers(Duration lock) {
         // Without "earliest" a request that was sent before the first trainer came would never be delivered.
-        Collection<AlterConfigOp> ops = Map.of(
-                        "share.auto.offset.reset", "earliest",
-                        "share.record.lock.duration.ms", String.valueOf(lock.toMillis()),
-                        "share.delivery.count.limit", "10", // a group's own only from Kafka 4.3 on
-                        "share.isolation.level", "read_committed") // or requests that a fenced pruner never said
-                .entrySet()
-                .stream()
+        var wanted = Map.of(
+                "share.auto.offset.reset", "earliest",
+                "share.record.lock.duration.ms", String.valueOf(lock.toMillis()),
+                "share.delivery.count.limit", "10", // a group's own only from Kafka 4.3 on
+                "share.isolation.level", "read_committed"); // or requests that a fenced pruner never said
+        Collection<AlterConfigOp> ops = wanted.entrySet().stream()
                 .map(entry ->
                         new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         var group = new ConfigResource(ConfigResource.Type.GROUP, settings.trainers());
         get(admin.incrementalAlterConfigs(Map.of(group, ops)).all());
+        await(group, wanted);
+    }
+
+    /** What the controller has taken in, a broker may not do yet. */
+    private void await(ConfigResource group, Map<String, String> wanted) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            var config = get(admin.describeConfigs(List.of(group)).all()).get(group);
+            if (config != null
+                    && wanted.entrySet().stream()
+                            .allMatch(entry -> Optional.ofNullable(config.get(entry.getKey()))
+                                    .map(ConfigEntry::value)
+                                    .filter(entry.getValue()::equals)
+                                    .isPresent())) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw new KafkaException(
+                "the brokers do not take the settings of group %s: %s".formatted(group.name(), wanted));
     }
 
     private static <T> T get(KafkaFuture<T> future) {
