@@ -1,11 +1,6 @@
 package dev.tombola.ticket.search;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +21,7 @@ public record Recipe(
         @Nullable Integer epochs,
         @Nullable Integer steps,
         Schedule schedule,
-        @JsonSerialize(using = WholeNumbers.class) Double warmup,
+        Number warmup,
         Testing test,
         Boolean dropLast) {
 
@@ -52,15 +47,16 @@ public record Recipe(
         momentum = Require.orDefault(momentum, 0.9);
         weightDecay = Require.orDefault(weightDecay, 0.0);
         schedule = Require.orDefault(schedule, new Schedule.Constant());
-        warmup = Require.orDefault(warmup, 0.0);
+        warmup = plain(Require.orDefault(warmup, 0));
         test = Require.orDefault(test, Testing.BEST);
         dropLast = Require.orDefault(dropLast, true);
         Require.that(learningRate > 0 && learningRate < 1e3, "learningRate", learningRate, "is not in (0, 1000)");
         Require.that(momentum >= 0 && momentum < 1, "momentum", momentum, "is not in [0, 1)");
         Require.that(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "is not in [0, 1)");
         Require.that(batch >= 1 && batch <= 65_536, "batch", batch, "is not in [1, 65536]");
-        Require.that(warmup >= 0 && warmup <= 1_000, "warmup", warmup, "is not in [0, 1000]");
-        Require.that(warmup < 1 || warmup == Math.rint(warmup), "warmup", warmup, "is not a whole epoch");
+        double rising = warmup.doubleValue();
+        Require.that(rising >= 0 && rising <= 1_000, "warmup", warmup, "is not in [0, 1000]");
+        Require.that(rising < 1 || rising == Math.rint(rising), "warmup", warmup, "is not a whole epoch");
         if ((epochs == null) == (steps == null)) {
             throw new IllegalArgumentException("epochs: exactly one of epochs and steps has to be given");
         }
@@ -73,15 +69,12 @@ public record Recipe(
                 "is not in [1, 1000000000]");
     }
 
-    /** Writes 1, not 1.0: the text of events is what it was when only whole epochs could be given. */
-    static final class WholeNumbers extends JsonSerializer<Double> {
-        @Override
-        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            if (value == Math.rint(value)) {
-                json.writeNumber(value.longValue());
-            } else {
-                json.writeNumber(value);
-            }
+    /** 1, not 1.0: so it is written in events. */
+    private static Number plain(Number number) {
+        double value = number.doubleValue();
+        if (value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE) {
+            return (int) value;
         }
+        return value;
     }
 }

@@ -156,7 +156,7 @@ public final class Complaint {
         if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return "a whole number";
         }
-        if (type == double.class || type == Double.class) {
+        if (type == double.class || type == Double.class || type == Number.class) {
             return "a number";
         }
         if (type == boolean.class || type == Boolean.class) {

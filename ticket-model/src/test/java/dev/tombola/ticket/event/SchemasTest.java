@@ -150,7 +150,7 @@ class SchemasTest {
         if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return "integer";
         }
-        if (type == double.class || type == Double.class) {
+        if (type == double.class || type == Double.class || type == Number.class) {
             return "number";
         }
         return type == boolean.class || type == Boolean.class ? "boolean" : null;

@@ -47,7 +47,7 @@ class RecipeTest {
                 "'learningRate':0.1,'batch':1,'steps':0 | steps: 0 is not in [1, 1000000000]",
                 "'learningRate':0.1,'batch':1,'epochs':1,'momentum':1 | momentum: 1.0 is not in [0, 1)",
                 "'learningRate':0.1,'batch':1,'epochs':1,'weightDecay':-1 | weightDecay: -1.0 is not in [0, 1)",
-                "'learningRate':0.1,'batch':1,'epochs':1,'warmup':1001 | warmup: 1001.0 is not in [0, 1000]",
+                "'learningRate':0.1,'batch':1,'epochs':1,'warmup':1001 | warmup: 1001 is not in [0, 1000]",
                 "'learningRate':0.1,'batch':1,'epochs':1,'warmup':1.5 | warmup: 1.5 is not a whole epoch",
                 "'learningRate':'fast','batch':1,'epochs':1 | learningRate: fast is not a number",
                 "'learningRate':0.1,'batch':1,'epochs':1,'test':'twice' | test: twice is not one of best, once",

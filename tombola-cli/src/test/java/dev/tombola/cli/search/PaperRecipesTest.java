@@ -74,7 +74,7 @@ class PaperRecipesTest {
 
         var recipe = recipe(search);
         assertThat(recipe.epochs()).isEqualTo(10);
-        assertThat(recipe.warmup()).isCloseTo(1 / 182.0, within(1e-12));
+        assertThat(recipe.warmup().doubleValue()).isCloseTo(1 / 182.0, within(1e-12));
         assertThat(recipe.schedule())
                 .isEqualTo(new Schedule.Milestones(new TreeMap<>(Map.of(91 / 182.0, 0.1, 136 / 182.0, 0.01))));
         assertThat(search.origin("r"))
@@ -95,7 +95,7 @@ class PaperRecipesTest {
         var search = search("like: paper/cifar10, epochs: 10, schedule: { 5: 0.1 }, warmup: 2");
 
         assertThat(recipe(search).schedule()).isEqualTo(new Schedule.Milestones(new TreeMap<>(Map.of(5.0, 0.1))));
-        assertThat(recipe(search).warmup()).isEqualTo(2.0);
+        assertThat(recipe(search).warmup()).isEqualTo(2);
         assertThat(search.origin("r"))
                 .isEqualTo("paper/cifar10, but epochs 10 (182), schedule {5:0.1} ({91:0.1,136:0.01}), warmup 2 (1)");
     }

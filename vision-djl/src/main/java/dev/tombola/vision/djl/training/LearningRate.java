@@ -31,7 +31,7 @@ public record LearningRate(Recipe recipe, int stepsPerEpoch, int totalSteps) {
     }
 
     private double warmth(int step) {
-        double warmup = start(recipe.warmup());
+        double warmup = start(recipe.warmup().doubleValue());
         return step < warmup ? step / warmup : 1;
     }
 
