@@ -44,7 +44,7 @@ class TrainerLoopTest {
     void publishesTheClaimBeforeItAnswersTheRequest() {
         serveOnce((_, _, _) -> DONE);
 
-        assertThat(happened).containsExactly("published Trained", "completed");
+        assertThat(answers()).containsExactly("published Trained", "completed");
     }
 
     @Test
@@ -63,14 +63,14 @@ class TrainerLoopTest {
 
         serveOnce((_, _, cancellation) -> untilCancelled(cancellation));
 
-        assertThat(happened).containsExactly("lost");
+        assertThat(answers()).containsExactly("lost");
     }
 
     @Test
     void aPermanentFailureIsStatedAndDoneWith() {
         serveOnce((_, _, _) -> new Attempt.Failed("no such network", true, 1));
 
-        assertThat(happened).containsExactly("published Failed", "completed");
+        assertThat(answers()).containsExactly("published Failed", "completed");
     }
 
     @Test
@@ -90,7 +90,7 @@ class TrainerLoopTest {
             throw new AssertionError("nobody wants this");
         });
 
-        assertThat(happened).containsExactly("completed");
+        assertThat(answers()).containsExactly("completed");
     }
 
     @Test
@@ -100,7 +100,7 @@ class TrainerLoopTest {
             return untilCancelled(cancellation);
         });
 
-        assertThat(happened).containsExactly("completed");
+        assertThat(answers()).containsExactly("completed");
     }
 
     @Test
@@ -119,7 +119,7 @@ class TrainerLoopTest {
 
         // Then
         assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
-        assertThat(happened).containsExactly("released", "published Released");
+        assertThat(answers()).containsExactly("released", "published Released");
     }
 
     @Test
@@ -139,7 +139,12 @@ class TrainerLoopTest {
 
         // Then
         assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
-        assertThat(happened).containsExactly("released");
+        assertThat(answers()).containsExactly("released");
+    }
+
+    /** What happened but for renewals: how many of them fit in is up to the machine. */
+    private List<String> answers() {
+        return happened.stream().filter(answer -> !answer.equals("renewed")).toList();
     }
 
     private static Attempt untilCancelled(Cancellation cancellation) {
