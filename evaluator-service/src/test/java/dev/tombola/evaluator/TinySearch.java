@@ -102,7 +102,7 @@ final class TinySearch {
                         resolved.search().chain("random").criterion(),
                         drawn.sparsity(),
                         drawn,
-                        RewindPoint.PRETRAINED,
+                        new RewindPoint.Pretrained(),
                         resolved.weights().get("f"),
                         List.of()));
     }

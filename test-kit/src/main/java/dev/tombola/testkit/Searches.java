@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** Searches to test with. */
 public final class Searches {
+    private static final List<String> DERIVING =
+            List.of("layer-shuffled", "reversed", "perturbed", "perturbed-same-density");
     private static final List<String> RATES = List.of("0.1", "0.2", "0.5");
 
     private Searches() {}
@@ -69,7 +71,8 @@ public final class Searches {
         int rounds = random.nextInt(4);
         chains.add("\"%s\":%s".formatted(name, chain(random, rounds)));
         if (random.nextInt(3) == 0) {
-            controls.add("\"s%s\":{\"of\":\"%s\"%s}".formatted(name, name, levels(random, rounds)));
+            controls.add("\"s%s\":{\"of\":\"%s\",\"criterion\":\"%s\"%s}"
+                    .formatted(name, name, pick(random, DERIVING), levels(random, rounds)));
         }
     }
 
@@ -81,7 +84,7 @@ public final class Searches {
                         rounds,
                         pick(random, RATES),
                         pick(random, List.of("magnitude", "magnitude", "one-shot-magnitude", "random")),
-                        pick(random, List.of("pretrained", "pretrained", "random")),
+                        pick(random, List.of("pretrained", "pretrained", "random", "epoch:1")),
                         random.nextBoolean(),
                         random.nextInt(1, 3),
                         pick(random, List.of("r", "s")),

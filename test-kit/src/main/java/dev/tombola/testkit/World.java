@@ -17,8 +17,8 @@ import dev.tombola.ticket.search.RunSpec;
 import dev.tombola.ticket.wire.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What would come of runs and draws, told at once and always the same: weights and masks have no content but names, which
@@ -85,7 +85,7 @@ public final class World {
                 draw.criterion(),
                 mask.sparsity(),
                 mask,
-                draw.rewindsTo() == null ? RewindPoint.RANDOM : RewindPoint.PRETRAINED,
+                draw.rewindsTo() == null ? new RewindPoint.Random() : new RewindPoint.Pretrained(),
                 draw.rewindsTo(),
                 List.of(new TicketDrawn.Layer(TENSOR, kept)));
     }
@@ -108,7 +108,9 @@ public final class World {
                 Searches.object("last weights of " + name),
                 Searches.object("best weights of " + name),
                 Searches.object("network of " + name),
-                Map.of(),
+                spec.keepEpochs().stream()
+                        .collect(Collectors.toMap(
+                                epoch -> epoch, epoch -> Searches.object("epoch %d of %s".formatted(epoch, name)))),
                 new Fingerprint("world", "none", 1, "float32"),
                 new Provenance(
                         "trainer-1", "nowhere", "none", Instant.EPOCH, 0, List.of(), List.of(), List.of(), List.of()));

@@ -1,6 +1,5 @@
 package dev.tombola.evaluator.judge;
 
-import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.SearchConcluded.ChainReport;
@@ -109,7 +108,7 @@ public final class Conclusion {
 
     /** The dense pre-trained network is what tickets are held to, not one of them. */
     private static boolean isTicket(Chain chain, LevelReport level) {
-        return level.level() > 0 || chain.rewind() != RewindPoint.PRETRAINED;
+        return level.level() > 0 || !chain.rewind().isPretrained();
     }
 
     private @Nullable Integer universal(String name, List<TaskReport> tasks) {

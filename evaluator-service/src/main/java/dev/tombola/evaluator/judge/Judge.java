@@ -1,6 +1,5 @@
 package dev.tombola.evaluator.judge;
 
-import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.Sparsity;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.Verdict;
@@ -142,7 +141,7 @@ public final class Judge {
         var search = resolved.search();
         String pretraining = search.pretraining(search.chain(place.chain()));
         return search.everyChain().entrySet().stream()
-                .filter(entry -> entry.getValue().rewind() == RewindPoint.PRETRAINED)
+                .filter(entry -> entry.getValue().rewind().isPretrained())
                 .filter(entry -> search.pretraining(entry.getValue()).equals(pretraining))
                 .map(entry -> new Place(entry.getKey(), 0, place.task()))
                 .filter(tickets::containsKey)

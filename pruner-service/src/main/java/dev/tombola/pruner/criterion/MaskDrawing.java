@@ -15,7 +15,7 @@ public final class MaskDrawing {
      *
      * @param layout of the network
      * @param weights asked for only where the criterion looks at weights
-     * @param mask what is pruned or shuffled; the dense one where the draw names none
+     * @param mask what is pruned or derived from; pruning begins with the dense one where the draw names none
      */
     public static Mask draw(Draw draw, MaskLayout layout, Supplier<PrunableWeights> weights, Optional<Mask> mask) {
         int level = draw.place().level();
@@ -31,7 +31,14 @@ public final class MaskDrawing {
                         layout.size() - PruningCount.kept(layout.size(), draw.rate(), level));
             case RANDOM ->
                 RandomPruning.keeping(layout, PruningCount.kept(layout.size(), draw.rate(), level), draw.seed());
-            case LAYER_SHUFFLED -> RandomPruning.shuffledByLayer(mask.orElseGet(() -> Mask.dense(layout)), draw.seed());
+            case LAYER_SHUFFLED -> RandomPruning.shuffledByLayer(given(mask), draw.seed());
+            case REVERSED -> Perturbation.reversed(given(mask));
+            case PERTURBED -> Perturbation.flipped(given(mask), draw.seed());
+            case PERTURBED_SAME_DENSITY -> Perturbation.swapped(given(mask), draw.seed());
         };
+    }
+
+    private static Mask given(Optional<Mask> mask) {
+        return mask.orElseThrow(() -> new IllegalArgumentException("there is no mask to derive another from"));
     }
 }

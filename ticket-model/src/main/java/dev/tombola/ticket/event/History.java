@@ -139,7 +139,7 @@ public final class History {
     private static RunEnd end(ResultAccepted.Outcome outcome) {
         return switch (outcome) {
             case ResultAccepted.Outcome.Accepted accepted ->
-                new RunEnd.Trained(accepted.result().last());
+                new RunEnd.Trained(accepted.result().last(), accepted.result().kept());
             case ResultAccepted.Outcome.Failed failed -> new RunEnd.Failed(failed.reason());
         };
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How one sequence of masks m_0 ⊃ m_1 ⊃ … is found. A control is a chain whose criterion or rewind point differs.
  *
  * @param from the pre-training whose weights it prunes and rewinds to
- * @param of for {@link Criterion#LAYER_SHUFFLED}: the chain whose masks are shuffled
+ * @param of where the criterion {@linkplain Criterion#derives() derives} masks: the chain whose they are
  * @param on {@code pretraining}, or the name of the downstream task whose training its rounds repeat
  * @param images how many training images a round sees; default all of the task
  * @param rounds how often it prunes; default the highest level that is asked for
@@ -37,17 +37,18 @@ public record Chain(
 
     public Chain {
         criterion = Require.orDefault(criterion, of == null ? Criterion.MAGNITUDE : Criterion.LAYER_SHUFFLED);
-        rewind = Require.orDefault(rewind, RewindPoint.PRETRAINED);
+        rewind = Require.orDefault(rewind, new RewindPoint.Pretrained());
         on = Require.orDefault(on, PRETRAINING);
         rate = Require.orDefault(rate, 0.2);
         seed = Require.orDefault(seed, 1L);
-        trainFirst = Require.orDefault(trainFirst, rewind == RewindPoint.RANDOM || !on.equals(PRETRAINING));
+        trainFirst = Require.orDefault(trainFirst, !rewind.isPretrained() || !on.equals(PRETRAINING));
         Require.seed("seed", seed);
         Require.that(rate > 0 && rate < 1, "rate", rate, "is not in (0, 1)");
         Require.that(rounds == null || (rounds >= 0 && rounds <= 100), "rounds", rounds + "", "is not in [0, 100]");
         Require.that(images == null || images >= 1, "images", images + "", "is not positive");
-        if ((of != null) != (criterion == Criterion.LAYER_SHUFFLED)) {
-            throw new IllegalArgumentException("of: names the chain whose masks are layer-shuffled, and only that");
+        if ((of != null) != criterion.derives()) {
+            throw new IllegalArgumentException(
+                    "of: names the chain whose masks are layer-shuffled, reversed or perturbed, and only that");
         }
         if ((of == null) == (from == null)) {
             throw new IllegalArgumentException("from: exactly one of from and of has to be given");
@@ -57,5 +58,15 @@ public record Chain(
     /** Whether its rounds are trained: only then its levels depend on one another. */
     boolean trains() {
         return criterion.trains();
+    }
+
+    /** Whether the dense network is trained as its round 0: to be pruned, or for the epoch that the chain rewinds to. */
+    boolean trainsDense() {
+        return rewindsToItself() || (trains() && trainFirst);
+    }
+
+    /** Whether it rewinds to weights that its own round 0 makes. */
+    public boolean rewindsToItself() {
+        return rewind instanceof RewindPoint.Epoch;
     }
 }

@@ -4,16 +4,15 @@ import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.search.Prospect.Ready;
 import dev.tombola.ticket.search.Prospect.Unreachable;
 import dev.tombola.ticket.search.Prospect.Waiting;
-import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a search wants trained and drawn, given what has happened so far. Pure, and the only place that knows: the
@@ -23,7 +22,7 @@ public final class Expansion {
     private final ResolvedSearch resolved;
     private final Search search;
     private final Facts facts;
-    private final RunNames names;
+    private final RunSpecs specs;
     private final Map<String, Prospect<Optional<ObjectRef>>> pretrained = new HashMap<>();
     private final Map<MaskPlace, Prospect<Optional<DrawnMask>>> masks = new HashMap<>();
     private final List<PlannedRun> runs;
@@ -33,7 +32,7 @@ public final class Expansion {
         this.resolved = resolved;
         this.search = resolved.search();
         this.facts = facts;
-        this.names = names;
+        this.specs = new RunSpecs(resolved, names);
         this.draws = planDraws();
         this.runs = planRuns();
     }
@@ -74,7 +73,7 @@ public final class Expansion {
         var planned = new ArrayList<PlannedRun>();
         search.pretrainings().forEach((name, pretraining) -> {
             if (pretraining.recipe() != null) {
-                planned.add(new PlannedRun(new Role.Pretrain(name), new Ready<>(pretrain(name))));
+                planned.add(new PlannedRun(new Role.Pretrain(name), new Ready<>(specs.pretrain(name))));
             }
         });
         search.everyChain()
@@ -102,7 +101,7 @@ public final class Expansion {
     /** The levels whose tickets are transferred: those asked for, and the dense network, which is what they are held to. */
     private IntStream levels(Chain chain) {
         var asked = search.levels(chain).stream().mapToInt(Integer::intValue);
-        return chain.rewind() == RewindPoint.PRETRAINED
+        return chain.rewind().isPretrained()
                 ? IntStream.concat(IntStream.of(0), asked).distinct().sorted()
                 : asked;
     }
@@ -131,7 +130,8 @@ public final class Expansion {
     }
 
     private IntStream trainedLevels(Chain chain) {
-        return chain.trains() ? IntStream.range(chain.trainFirst() ? 0 : 1, search.rounds(chain)) : IntStream.empty();
+        int rounds = chain.trains() ? search.rounds(chain) : 0;
+        return IntStream.range(chain.trainsDense() ? 0 : 1, chain.rewindsToItself() ? Math.max(1, rounds) : rounds);
     }
 
     private Prospect<Draw> draw(MaskPlace place) {
@@ -141,13 +141,13 @@ public final class Expansion {
                     "mask %d of %s cannot be drawn: %s".formatted(place.level(), place.chain(), undrawable));
         }
         var chain = search.chain(place.chain());
-        return start(chain).flatMap(start -> switch (chain.criterion()) {
+        return start(place.chain(), chain).flatMap(start -> switch (chain.criterion()) {
             case MAGNITUDE ->
                 mask(new MaskPlace(place.chain(), place.level() - 1))
                         .flatMap(mask -> ranked(place, chain).map(weights -> draw(place, chain, weights, start, mask)));
             case ONE_SHOT_MAGNITUDE -> new Ready<>(draw(place, chain, start, start, Optional.empty()));
             case RANDOM -> new Ready<>(draw(place, chain, Optional.empty(), start, Optional.empty()));
-            case LAYER_SHUFFLED ->
+            case LAYER_SHUFFLED, REVERSED, PERTURBED, PERTURBED_SAME_DENSITY ->
                 mask(new MaskPlace(String.valueOf(chain.of()), place.level()))
                         .map(mask -> draw(place, chain, Optional.empty(), start, mask));
         });
@@ -173,7 +173,7 @@ public final class Expansion {
     private Prospect<Optional<ObjectRef>> ranked(MaskPlace place, Chain chain) {
         int before = place.level() - 1;
         return before == 0 && !chain.trainFirst()
-                ? start(chain)
+                ? start(place.chain(), chain)
                 : round(place.chain(), before)
                         .flatMap(run -> end(run.id(), "round %d of %s".formatted(before, place.chain())))
                         .map(Optional::of);
@@ -195,119 +195,58 @@ public final class Expansion {
     }
 
     /** The weights that a chain rewinds to; none stands for θ_0. */
-    private Prospect<Optional<ObjectRef>> start(Chain chain) {
-        if (chain.rewind() == RewindPoint.RANDOM) {
-            return new Ready<>(Optional.empty());
-        }
+    private Prospect<Optional<ObjectRef>> start(String name, Chain chain) {
+        return switch (chain.rewind()) {
+            case RewindPoint.Random() -> new Ready<>(Optional.empty());
+            case RewindPoint.Pretrained() -> pretrained(chain);
+            case RewindPoint.Epoch(int epoch) -> kept(name, chain, epoch).map(Optional::of);
+        };
+    }
+
+    private Prospect<Optional<ObjectRef>> pretrained(Chain chain) {
         return pretrained.computeIfAbsent(search.pretraining(chain), name -> {
             var imported = resolved.weights().get(name);
             return imported != null
                     ? new Ready<>(Optional.of(imported))
-                    : end(pretrain(name).id(), "pre-training " + name).map(Optional::of);
+                    : end(specs.pretrain(name).id(), "pre-training " + name).map(Optional::of);
         });
     }
 
+    private Prospect<ObjectRef> kept(String name, Chain chain, int epoch) {
+        String what = "round 0 of " + name;
+        return trained(specs.dense(name, chain, epoch).id(), what)
+                .flatMap(end -> Optional.ofNullable(end.kept().get(epoch))
+                        .<Prospect<ObjectRef>>map(Ready::new)
+                        .orElseGet(() -> new Unreachable<>("%s has no epoch %d".formatted(what, epoch))));
+    }
+
     private Prospect<ObjectRef> end(RunId run, String what) {
+        return trained(run, what).map(RunEnd.Trained::last);
+    }
+
+    private Prospect<RunEnd.Trained> trained(RunId run, String what) {
         return switch (facts.runs().get(run)) {
             case null -> new Waiting<>(what);
-            case RunEnd.Trained(var last) -> new Ready<>(last);
+            case RunEnd.Trained trained -> new Ready<>(trained);
             case RunEnd.Failed(var reason) -> new Unreachable<>(what + " failed: " + reason);
         };
     }
 
-    private RequestedRun pretrain(String name) {
-        var pretraining = pretraining(name);
-        return requested(
-                spec(
-                        null,
-                        null,
-                        null,
-                        required(pretraining.task(), name),
-                        required(pretraining.recipe(), name),
-                        List.of(),
-                        pretraining.seed()),
-                null,
-                null);
-    }
-
     private Prospect<RequestedRun> round(String name, int level) {
         var chain = search.chain(name);
-        boolean onPretraining = chain.on().equals(Chain.PRETRAINING);
-        var fresh = onPretraining ? List.<RunSpec.Part>of() : fresh(chain.on());
-        String task = onPretraining
-                ? required(pretraining(search.pretraining(chain)).task(), name)
-                : task(chain.on()).task();
-        String sized = chain.images() == null ? task : task.replaceFirst(":.*", "") + ":" + chain.images();
-        String recipe =
-                chain.recipe() != null ? chain.recipe() : task(chain.on()).recipe();
-        return ticketRun(name, level, chain, sized, recipe, fresh, chain.seed());
+        return level == 0 && chain.rewind() instanceof RewindPoint.Epoch(int epoch)
+                ? new Ready<>(specs.dense(name, chain, epoch))
+                : ticketRun(name, level, (weights, mask) -> specs.round(name, chain, weights, mask));
     }
 
-    private Prospect<RequestedRun> transfer(String name, int level, String taskName, long seed) {
-        var task = task(taskName);
-        return ticketRun(name, level, search.chain(name), task.task(), task.recipe(), fresh(taskName), seed);
+    private Prospect<RequestedRun> transfer(String name, int level, String task, long seed) {
+        var chain = search.chain(name);
+        return ticketRun(name, level, (weights, mask) -> specs.transfer(chain, task, seed, weights, mask));
     }
 
     private Prospect<RequestedRun> ticketRun(
-            String name, int level, Chain chain, String task, String recipe, List<RunSpec.Part> fresh, long seed) {
-        return start(chain)
-                .flatMap(weights -> mask(new MaskPlace(name, level)).map(mask -> {
-                    var start = weights.orElse(null);
-                    Long initialSeed = start == null ? Long.valueOf(chain.seed()) : null;
-                    var digest = mask.map(DrawnMask::digest).orElse(null);
-                    return requested(
-                            spec(start, initialSeed, digest, task, recipe, fresh, seed),
-                            start,
-                            mask.map(DrawnMask::object).orElse(null));
-                }));
-    }
-
-    private RequestedRun requested(RunSpec spec, @Nullable ObjectRef weights, @Nullable ObjectRef mask) {
-        return new RequestedRun(names.of(spec), spec, weights, mask, search.resume());
-    }
-
-    private RunSpec spec(
-            @Nullable ObjectRef weights,
-            @Nullable Long initialSeed,
-            @Nullable Digest mask,
-            String task,
-            String recipe,
-            List<RunSpec.Part> fresh,
-            long seed) {
-        return new RunSpec(
-                RunSpec.VERSION,
-                search.network(),
-                weights == null ? null : weights.digest(),
-                initialSeed,
-                mask,
-                task,
-                resolved.dataset(task),
-                required(search.recipes().get(recipe), recipe),
-                fresh,
-                List.of(),
-                seed,
-                resolved.repetition());
-    }
-
-    private List<RunSpec.Part> fresh(String task) {
-        return task(task).stem() == DownstreamTask.Stem.FRESH
-                ? List.of(RunSpec.Part.HEAD, RunSpec.Part.STEM)
-                : List.of(RunSpec.Part.HEAD);
-    }
-
-    private Pretraining pretraining(String name) {
-        return required(search.pretrainings().get(name), name);
-    }
-
-    private DownstreamTask task(String name) {
-        return required(search.tasks().get(name), name);
-    }
-
-    /** What {@link Search} has checked already. */
-    private static <T> T required(@Nullable T value, String name) {
-        if (value == null) {
-            throw new IllegalStateException("search refers to " + name + ", which it does not define");
-        }
-        return value;
+            String name, int level, BiFunction<Optional<ObjectRef>, Optional<DrawnMask>, RequestedRun> ticket) {
+        return start(name, search.chain(name))
+                .flatMap(weights -> mask(new MaskPlace(name, level)).map(mask -> ticket.apply(weights, mask)));
     }
 }

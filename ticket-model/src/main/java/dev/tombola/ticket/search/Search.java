@@ -147,26 +147,28 @@ public record Search(
             known(path + "recipe", chain.recipe(), recipes.keySet());
             known(path + "on", chain.on(), places);
             known(path + "of", chain.of(), all.keySet());
-            checkTraining(path, chain, pretrainings);
+            var drawing = chain.of() == null ? chain : all.get(chain.of());
+            checkTraining(path, chain, drawing == null ? null : drawing.from(), pretrainings);
             var shuffled = chain.of() == null ? null : all.get(chain.of());
             Require.that(
                     shuffled == null || shuffled.of() == null,
                     path + "of",
                     chain.of() + "",
-                    "is itself shuffled: name the chain that draws its own masks");
+                    "is itself made from another: name the chain that draws its own masks");
         });
     }
 
-    private static void checkTraining(String path, Chain chain, Map<String, Pretraining> pretrainings) {
+    private static void checkTraining(
+            String path, Chain chain, @Nullable String pretraining, Map<String, Pretraining> pretrainings) {
         boolean prunes = chain.rounds() == null
                 ? chain.levels() == null
                         || chain.levels() instanceof Levels.All
                         || chain.levels().highest() > 0
                 : chain.rounds() > 0;
-        if (!chain.trains() || !prunes) {
+        if (!chain.rewindsToItself() && !(chain.trains() && prunes)) {
             return;
         }
-        var from = pretrainings.get(chain.from());
+        var from = pretrainings.get(pretraining);
         boolean onPretraining = Chain.PRETRAINING.equals(chain.on());
         Require.that(
                 !onPretraining || chain.recipe() != null, path + "recipe", "is missing", "(how a round is trained)");
@@ -174,7 +176,7 @@ public record Search(
                 !onPretraining || (from != null && from.task() != null),
                 path + "on",
                 chain.on() + "",
-                "needs pretrainings." + chain.from() + ".task, which is what its rounds are trained on");
+                "needs pretrainings." + pretraining + ".task, which is what its rounds are trained on");
     }
 
     private static void known(String path, @Nullable String name, Collection<String> names) {

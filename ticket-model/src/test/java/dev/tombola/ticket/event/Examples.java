@@ -132,7 +132,7 @@ final class Examples {
                     Criterion.MAGNITUDE,
                     new Sparsity(0.75),
                     new DrawnMask(digest("mask"), object("deflated", 320), 684, 2736),
-                    RewindPoint.PRETRAINED,
+                    new RewindPoint.Pretrained(),
                     object("weights", 314_572),
                     List.of(
                             new TicketDrawn.Layer(
@@ -176,7 +176,7 @@ final class Examples {
                                     false,
                                     "supervised",
                                     Criterion.MAGNITUDE,
-                                    RewindPoint.PRETRAINED,
+                                    new RewindPoint.Pretrained(),
                                     List.of(
                                             new SearchConcluded.LevelReport(
                                                     0, Sparsity.DENSE, DENSE, new Verdict.Matching(0.002)),

@@ -9,8 +9,11 @@ import dev.tombola.ticket.search.Role.Transfer;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.wire.Json;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of chains that the design's search does not have. */
 class ChainKindsTest {
@@ -103,6 +106,63 @@ class ChainKindsTest {
         assertThat(((Ready<Draw>) trained.draw("c", 1)).value())
                 .returns(Happened.object("trained"), Draw::weights)
                 .returns(null, Draw::rewindsTo);
+    }
+
+    @Test
+    void anEarlyRewindingGoesBackToAnEpochOfTheChainsOwnDenseRound() {
+        // Given
+        var chain = "{\"from\":\"p\",\"on\":\"odd\",\"rewind\":\"epoch:1\",\"rounds\":2,\"seed\":4}";
+        var nothing = happened(chain, "[0,1]");
+        var dense = nothing.run(new Round("c", 0));
+
+        // When
+        var trained = nothing.trained(
+                new Round("c", 0), new RunEnd.Trained(Happened.object("last"), Map.of(1, Happened.object("early"))));
+        var drawn = trained.drawn("c", 1, "first");
+
+        // Then
+        assertThat(dense.weights()).isNull();
+        assertThat(dense.spec())
+                .returns(4L, RunSpec::initialSeed)
+                .returns(null, RunSpec::mask)
+                .returns(List.of(1), RunSpec::keepEpochs);
+        assertThat(((Ready<Draw>) trained.draw("c", 1)).value())
+                .returns(Happened.object("last"), Draw::weights)
+                .returns(Happened.object("early"), Draw::rewindsTo);
+        assertThat(drawn.run(new Round("c", 1)).weights()).isEqualTo(Happened.object("early"));
+        assertThat(drawn.run(new Transfer("c", 1, "odd", 7)))
+                .returns(Happened.object("early"), RequestedRun::weights)
+                .satisfies(run -> assertThat(run.spec().fresh())
+                        .as("classifier and stem come with the epoch")
+                        .isEmpty())
+                .satisfies(run -> assertThat(run.spec().keepEpochs()).isEmpty());
+    }
+
+    @Test
+    void anEpochThatTheDenseRoundNeverHadIsNeverRewoundTo() {
+        var chain = "{\"from\":\"p\",\"on\":\"odd\",\"rewind\":\"epoch:2\",\"rounds\":1}";
+
+        var trained = happened(chain, "[1]").trained(new Round("c", 0), "last");
+
+        assertThat(trained.draw("c", 1)).isEqualTo(new Prospect.Unreachable<>("round 0 of c has no epoch 2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"layer-shuffled", "reversed", "perturbed", "perturbed-same-density"})
+    void aChainThatDerivesItsMasksWaitsForThoseOfTheOther(String criterion) {
+        // Given
+        var chain = "{\"from\":\"file\",\"rounds\":1,\"recipe\":\"r\"},\"d\":{\"of\":\"c\",\"criterion\":\"%s\"}"
+                .formatted(criterion);
+
+        // When
+        var nothing = happened(chain, "[1]");
+        var drawn = nothing.drawn("c", 1, "first");
+
+        // Then
+        assertThat(nothing.draw("d", 1)).isEqualTo(new Prospect.Waiting<>("mask 1 of c"));
+        assertThat(((Ready<Draw>) drawn.draw("d", 1)).value())
+                .returns(Happened.mask("first"), Draw::mask)
+                .returns(FILE, Draw::rewindsTo);
     }
 
     @Test

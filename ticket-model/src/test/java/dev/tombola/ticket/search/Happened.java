@@ -46,6 +46,10 @@ record Happened(ResolvedSearch search, Facts facts) {
         return ended(role, new RunEnd.Trained(object(weights)));
     }
 
+    Happened trained(Role role, RunEnd.Trained end) {
+        return ended(role, end);
+    }
+
     Happened failed(Role role, String reason) {
         return ended(role, new RunEnd.Failed(reason));
     }

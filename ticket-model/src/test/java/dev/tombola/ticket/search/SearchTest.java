@@ -35,7 +35,7 @@ class SearchTest {
         assertThat(search.chain("c"))
                 .returns("pretraining", Chain::on)
                 .returns(Criterion.MAGNITUDE, Chain::criterion)
-                .returns(RewindPoint.PRETRAINED, Chain::rewind)
+                .returns(new RewindPoint.Pretrained(), Chain::rewind)
                 .returns(0.2, Chain::rate)
                 .returns(1L, Chain::seed)
                 .returns(false, Chain::trainFirst);
@@ -95,9 +95,9 @@ class SearchTest {
                 "/chains/c/from | 'supervised' | chains.c.from: nothing is called supervised; known are p",
                 "/chains/c/from | | chains.c.from: exactly one of from and of has to be given",
                 "/chains/c/of | 'c' | chains.c.from: exactly one of from and of has to be given",
-                "/chains/c/criterion | 'layer-shuffled' | chains.c.of: names the chain whose masks are layer-shuffled, and only that",
-                "/chains/c/criterion | 'smallest' | chains.c.criterion: smallest is not one of magnitude, one-shot-magnitude, random, layer-shuffled",
-                "/chains/c/rewind | 'epoch:9' | chains.c.rewind: epoch:9 is not one of pretrained, random",
+                "/chains/c/criterion | 'layer-shuffled' | chains.c.of: names the chain whose masks are layer-shuffled, reversed or perturbed, and only that",
+                "/chains/c/criterion | 'smallest' | chains.c.criterion: smallest is not one of magnitude, one-shot-magnitude, random, layer-shuffled, reversed, perturbed, perturbed-same-density",
+                "/chains/c/rewind | 'epoch:0' | chains.c.rewind: epoch:0 is not one of pretrained, random, epoch:N",
                 "/chains/c/on | 'tt' | chains.c.on: nothing is called tt; did you mean t?",
                 "/chains/c/recipe | 'q' | chains.c.recipe: nothing is called q; did you mean r?",
                 "/chains/c/recipe | | chains.c.recipe: is missing (how a round is trained)",
@@ -113,7 +113,7 @@ class SearchTest {
                 "/controls | {'s':{'of':'c','levels':[3]}} | controls.s.levels: 3 is beyond the 2 rounds of its chain",
                 "/controls | {'s':{'of':'c','rounds':3}} | controls.s.rounds: 3 is beyond the 2 rounds of c",
                 "/controls | {'s':{'of':'d'}} | controls.s.of: nothing is called d; did you mean c?",
-                "/controls | {'s':{'of':'c'},'u':{'of':'s'}} | controls.u.of: s is itself shuffled: name the chain that draws its own masks",
+                "/controls | {'s':{'of':'c'},'u':{'of':'s'}} | controls.u.of: s is itself made from another: name the chain that draws its own masks",
                 "/levels | 'some' | levels: some is neither all nor a list of numbers of rounds",
                 "/levels | [0,200] | levels: 200 is not in [0, 100]",
                 "/seeds | [] | seeds: [] repeats or is empty",

@@ -1,6 +1,5 @@
 package dev.tombola.cli.audit;
 
-import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.event.ResultAccepted.Measured;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.SearchConcluded.TaskReport;
@@ -67,7 +66,7 @@ final class Measurements {
     @Nullable
     Summary dense(TaskReport task, String pretraining) {
         return task.chains().stream()
-                .filter(chain -> chain.rewind() == RewindPoint.PRETRAINED
+                .filter(chain -> chain.rewind().isPretrained()
                         && chain.pretraining().equals(pretraining)
                         && transfers(it -> it.chain().equals(chain.chain()) && it.level() == 0)
                                 .findAny()

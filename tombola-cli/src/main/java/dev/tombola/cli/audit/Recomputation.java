@@ -1,7 +1,6 @@
 package dev.tombola.cli.audit;
 
 import dev.tombola.cli.audit.Violation.Kind;
-import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.SearchConcluded.ChainReport;
@@ -176,7 +175,7 @@ final class Recomputation {
 
     /** The dense pre-trained network is what tickets are held to, not one of them. */
     private static boolean isTicket(ChainReport chain, int level) {
-        return level > 0 || chain.rewind() != RewindPoint.PRETRAINED;
+        return level > 0 || !chain.rewind().isPretrained();
     }
 
     private static String place(TaskReport task, ChainReport chain, int level) {

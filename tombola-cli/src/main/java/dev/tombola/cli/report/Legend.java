@@ -39,7 +39,8 @@ final class Legend {
     }
 
     private static String meaning(ChainReport chain) {
-        if (chain.rewind() == RewindPoint.RANDOM && chain.levels().stream().allMatch(level -> level.level() == 0)) {
+        if (chain.rewind() instanceof RewindPoint.Random
+                && chain.levels().stream().allMatch(level -> level.level() == 0)) {
             return "the whole network, " + rewind(chain.rewind());
         }
         return criterion(chain.criterion()) + ", then fine-tuned " + rewind(chain.rewind());
@@ -51,13 +52,18 @@ final class Legend {
             case ONE_SHOT_MAGNITUDE -> "the smallest weights are pruned all at once, without training in between";
             case RANDOM -> "random weights are pruned";
             case LAYER_SHUFFLED -> "each layer loses as many weights as in the chain it shuffles, but random ones";
+            case REVERSED -> "what the other chain prunes is kept, and the rest pruned";
+            case PERTURBED -> "the other chain's masks, a tenth of what is kept and a tenth of what is pruned swapped";
+            case PERTURBED_SAME_DENSITY ->
+                "the other chain's masks, a tenth of what is kept swapped with as much that is pruned";
         };
     }
 
     private static String rewind(RewindPoint point) {
         return switch (point) {
-            case PRETRAINED -> "from the pre-trained weights";
-            case RANDOM -> "from random weights";
+            case RewindPoint.Pretrained() -> "from the pre-trained weights";
+            case RewindPoint.Random() -> "from random weights";
+            case RewindPoint.Epoch(int epoch) -> "from what random weights are after %d epochs".formatted(epoch);
         };
     }
 }

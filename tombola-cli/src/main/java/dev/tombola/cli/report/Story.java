@@ -29,7 +29,8 @@ final class Story {
                 .map(d -> d.accuracy())
                 .filter(Objects::nonNull)
                 .findFirst();
-        var scratch = first(task, chain -> chain.rewind() == RewindPoint.RANDOM).flatMap(chain -> accuracy(chain, 0));
+        var scratch = first(task, chain -> chain.rewind() instanceof RewindPoint.Random)
+                .flatMap(chain -> accuracy(chain, 0));
         return dense.flatMap(with -> scratch.map(
                 without -> "the whole network: %s from the pre-trained weights, %s from random ones: pre-training %s"
                         .formatted(Numbers.spread(with), Numbers.spread(without), compare(with, without))));
@@ -55,7 +56,7 @@ final class Story {
     }
 
     private static boolean isPretrained(ChainReport chain, Criterion criterion) {
-        return chain.criterion() == criterion && chain.rewind() == RewindPoint.PRETRAINED;
+        return chain.criterion() == criterion && chain.rewind().isPretrained();
     }
 
     private static Optional<LevelReport> sparsestOfBoth(ChainReport one, ChainReport other) {

@@ -1,6 +1,5 @@
 package dev.tombola.cli.report;
 
-import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.SearchConcluded.ChainReport;
 import dev.tombola.ticket.event.SearchConcluded.LevelReport;
@@ -56,7 +55,7 @@ final class VerdictTable {
     }
 
     private static String mark(ChainReport chain, LevelReport level) {
-        if (level.level() == 0 && chain.rewind() == RewindPoint.PRETRAINED && level.accuracy() != null) {
+        if (level.level() == 0 && chain.rewind().isPretrained() && level.accuracy() != null) {
             return DENSE;
         }
         return switch (level.verdict()) {

@@ -2,6 +2,7 @@ package dev.tombola.cli.search;
 
 import dev.tombola.pruner.criterion.PruningCount;
 import dev.tombola.store.network.Architectures;
+import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.search.Chain;
 import dev.tombola.ticket.search.DownstreamTask;
 import dev.tombola.ticket.search.Levels;
@@ -50,6 +51,7 @@ final class Meaning {
         meaning.checkNetwork();
         meaning.tasks();
         meaning.checkLevels();
+        meaning.checkRewinding();
         PruningCount.check(canonical, Architectures.layout(canonical.network()).size());
         return canonical;
     }
@@ -97,11 +99,16 @@ final class Meaning {
 
     private Optional<Exercise> exercise(String path, Chain chain, Map<String, TaskName> tasks) {
         var task = tasks.get(chain.images() == null ? on(chain) : path + ".images");
-        var repeated = search.tasks().get(chain.on());
-        String recipe = chain.recipe() == null && repeated != null ? repeated.recipe() : chain.recipe();
-        return !chain.criterion().trains() || task == null || recipe == null
+        String recipe = recipe(chain);
+        return !(chain.criterion().trains() || chain.rewindsToItself()) || task == null || recipe == null
                 ? Optional.empty()
                 : Optional.of(new Exercise(chain.images() == null ? path : path + ".images", task, recipe(recipe)));
+    }
+
+    /** Of a chain's rounds. */
+    private @Nullable String recipe(Chain chain) {
+        var repeated = search.tasks().get(chain.on());
+        return chain.recipe() == null && repeated != null ? repeated.recipe() : chain.recipe();
     }
 
     private Recipe recipe(String name) {
@@ -149,6 +156,24 @@ final class Meaning {
             throw new InvalidDocumentException("levels: %d is beyond the rounds of every chain"
                     .formatted(search.levels().highest()));
         }
+    }
+
+    private void checkRewinding() {
+        search.everyChain().forEach((name, chain) -> {
+            if (chain.rewind() instanceof RewindPoint.Epoch(int epoch)) {
+                String recipe = defined(recipe(chain));
+                Integer epochs = recipe(recipe).epochs();
+                if (epochs == null || epochs < epoch) {
+                    throw new InvalidDocumentException(
+                            "%s.rewind: epoch:%d asks for weights that round 0 never has: recipe %s %s"
+                                    .formatted(
+                                            path(name),
+                                            epoch,
+                                            recipe,
+                                            epochs == null ? "counts steps, not epochs" : "ends with epoch " + epochs));
+                }
+            }
+        });
     }
 
     private void checkNetwork() {

@@ -76,8 +76,11 @@ public record Work(List<Role> roles, Prospect<RequestedRun> run, Cost cost) {
     private static Object dense(Search search, Role role) {
         if (role instanceof Role.Transfer(var name, var level, var task, var seed) && level == 0) {
             var chain = search.chain(name);
-            var start =
-                    chain.rewind() == RewindPoint.PRETRAINED ? search.pretraining(chain) : String.valueOf(chain.seed());
+            var start = switch (chain.rewind()) {
+                case RewindPoint.Pretrained() -> search.pretraining(chain);
+                case RewindPoint.Random() -> String.valueOf(chain.seed());
+                case RewindPoint.Epoch _ -> name;
+            };
             return List.of(chain.rewind(), start, task, seed);
         }
         return role;

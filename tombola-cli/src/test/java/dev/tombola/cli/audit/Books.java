@@ -106,7 +106,7 @@ final class Books {
             say(Topics.TICKET_EVALUATED, evaluated.key(), evaluated);
         }
         var chain = new SearchConcluded.ChainReport(
-                "c", false, "p", Criterion.RANDOM, RewindPoint.PRETRAINED, levels, 1, List.of());
+                "c", false, "p", Criterion.RANDOM, new RewindPoint.Pretrained(), levels, 1, List.of());
         var task = new SearchConcluded.TaskReport(
                 "odd", "mnist/5-9:100", null, List.of(new SearchConcluded.Dense("p", dense)), List.of(chain));
         say(
@@ -245,7 +245,7 @@ final class Books {
                 Criterion.RANDOM,
                 new Sparsity(0.2),
                 new DrawnMask(Digest.of(new byte[] {1}), object, 8, 10),
-                RewindPoint.PRETRAINED,
+                new RewindPoint.Pretrained(),
                 null,
                 Stream.of(new TicketDrawn.Layer(new MaskLayout.Tensor("w", List.of(10)), 8))
                         .toList());

@@ -44,7 +44,7 @@ final class Reports {
                 "transferable",
                 false,
                 Criterion.MAGNITUDE,
-                RewindPoint.PRETRAINED,
+                new RewindPoint.Pretrained(),
                 List.of(
                         dense,
                         level(2, summary(0.843, 0.001), new Verdict.NotMatching(0.001)),
@@ -56,7 +56,7 @@ final class Reports {
                 "random",
                 true,
                 Criterion.RANDOM,
-                RewindPoint.PRETRAINED,
+                new RewindPoint.Pretrained(),
                 List.of(
                         dense,
                         level(4, summary(0.797, 0.002), new Verdict.NotMatching(0.047)),
@@ -67,7 +67,7 @@ final class Reports {
                 "scratch",
                 true,
                 Criterion.MAGNITUDE,
-                RewindPoint.RANDOM,
+                new RewindPoint.Random(),
                 List.of(level(0, summary(0.773, 0.006), new Verdict.NotMatching(0.071))),
                 null,
                 List.of());
@@ -81,7 +81,7 @@ final class Reports {
                         "transferable",
                         false,
                         Criterion.MAGNITUDE,
-                        RewindPoint.PRETRAINED,
+                        new RewindPoint.Pretrained(),
                         List.of(dense, failed),
                         0,
                         List.of())));

@@ -130,11 +130,23 @@ class BadSearchFilesTest {
                 new Slip(
                         "criterion: random",
                         "criterion: randm",
-                        "controls.random.criterion: randm is not one of magnitude, one-shot-magnitude, random, layer-shuffled"),
+                        "controls.random.criterion: randm is not one of magnitude, one-shot-magnitude, random, layer-shuffled, reversed, perturbed, perturbed-same-density"),
                 new Slip(
                         "rewind: random",
-                        "rewind: epoch:9",
-                        "controls.scratch.rewind: epoch:9 is not one of pretrained, random"),
+                        "rewind: epoch 9",
+                        "controls.scratch.rewind: epoch 9 is not one of pretrained, random, epoch:N"),
+                new Slip(
+                        "rewind: random",
+                        "rewind: epoch:7, recipe: pretrain",
+                        "controls.scratch.rewind: epoch:7 asks for weights that round 0 never has: recipe pretrain ends with epoch 2"),
+                new Slip(
+                        "rewind: random",
+                        "rewind: epoch:1, recipe: few-shot",
+                        "controls.scratch.rewind: epoch:1 asks for weights that round 0 never has: recipe few-shot counts steps, not epochs"),
+                new Slip(
+                        "rewind: random",
+                        "rewind: epoch:1",
+                        "controls.scratch.recipe: is missing (how a round is trained)"),
                 new Slip("rule: within-one-std", "rule: best", "matching.rule: best is not one of within-one-std"),
                 new Slip("optimizer: sgd", "optimizer: adam", "recipes.base.optimizer: adam is not one of sgd"),
                 new Slip(

@@ -47,14 +47,14 @@ class SearchFileTest {
                         0.2,
                         "round",
                         Criterion.MAGNITUDE,
-                        RewindPoint.PRETRAINED,
+                        new RewindPoint.Pretrained(),
                         false,
                         1L,
                         null));
         assertThat(search.controls().keySet()).containsExactly("random", "shuffled", "one-shot", "scratch");
         assertThat(search.chain("random").criterion()).isEqualTo(Criterion.RANDOM);
         assertThat(search.chain("shuffled").of()).isEqualTo("transferable");
-        assertThat(search.chain("scratch").rewind()).isEqualTo(RewindPoint.RANDOM);
+        assertThat(search.chain("scratch").rewind()).isEqualTo(new RewindPoint.Random());
         assertThat(search.tasks())
                 .containsEntry(
                         "all-ten", new DownstreamTask("fashion-mnist:1000", "few-shot", DownstreamTask.Stem.LOADED));

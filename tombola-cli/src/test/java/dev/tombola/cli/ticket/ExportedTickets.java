@@ -54,7 +54,7 @@ record ExportedTickets(Blobs blobs) {
                         blobs.write(MaskBlob.deflate(mask)),
                         mask.kept(),
                         mask.layout().size()),
-                RewindPoint.PRETRAINED,
+                new RewindPoint.Pretrained(),
                 weights,
                 mask.layout().tensors().stream()
                         .map(tensor -> new TicketDrawn.Layer(tensor, 1))

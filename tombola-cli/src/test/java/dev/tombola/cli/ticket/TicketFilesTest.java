@@ -76,7 +76,7 @@ class TicketFilesTest {
                 Criterion.MAGNITUDE,
                 mask.sparsity(),
                 new DrawnMask(mask.digest(), object, mask.kept(), LAYOUT.size()),
-                RewindPoint.PRETRAINED,
+                new RewindPoint.Pretrained(),
                 weights,
                 List.of(new TicketDrawn.Layer(LAYOUT.tensors().getFirst(), mask.kept())));
     }
