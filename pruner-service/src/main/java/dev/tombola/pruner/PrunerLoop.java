@@ -79,7 +79,7 @@ public class PrunerLoop {
                 var log = new EventLog(kafka, HEARD);
                 var installation = new Installation(kafka)) {
             var pruner = new Pruner(drawing, outgoing -> writer.write(List.of(outgoing)));
-            var trainers = new TrainerCount(installation);
+            var trainers = new Trainers(installation);
             boolean news = true;
             var again = Instant.MAX;
             var reaping = Instant.EPOCH;
@@ -98,7 +98,8 @@ public class PrunerLoop {
                     news = false;
                 }
                 if (caughtUp && outstanding > 0 && now.isAfter(reaping)) {
-                    pruner.askAgain(reaper.lost(pruner.asked(), installation.answeredRequests(), now));
+                    trainers.answeredRequests()
+                            .ifPresent(answered -> pruner.askAgain(reaper.lost(pruner.asked(), answered, now)));
                     reaping = now.plus(PAUSE_BETWEEN_REAPINGS);
                 }
             }
