@@ -94,8 +94,12 @@ public final class ArchitectureRules {
         return classes()
                 .that(resideInAPackage(VISION).and(resideInAPackage(ENGINE).negate()))
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                                with(VISION, "ai.onnx.proto..", "com.google.protobuf..", "org.apache.commons.rng.."))
+                .onlyDependOnClassesThat(resideInAnyPackage(with(
+                                VISION,
+                                "ai.onnx.proto..",
+                                "com.google.protobuf..",
+                                "org.apache.commons.rng..",
+                                "us.hebi.matlab.mat.."))
                         .and(resideInAPackage(ENGINE).negate()))
                 .as("vision knows neither engine, broker, bucket nor container");
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "fetch",
         description = "Downloads a data set from its official place, checks it and puts it into the store.")
 final class DataFetchCommand implements Runnable {
-    @Parameters(paramLabel = "NAME", description = "fashion-mnist, mnist, cifar10 or cifar100.")
+    @Parameters(paramLabel = "NAME", description = "fashion-mnist, mnist, cifar10, cifar100 or svhn.")
     private String name;
 
     @Option(names = "--from", paramLabel = "URL", description = "Another place with the same files.")

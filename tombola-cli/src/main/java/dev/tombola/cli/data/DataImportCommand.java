@@ -18,7 +18,7 @@ final class DataImportCommand implements Runnable {
     @Parameters(
             index = "1",
             paramLabel = "DIR",
-            description = "Holds the official files: idx, gzipped or not, or CIFAR's binary version.")
+            description = "Holds the official files: idx, gzipped or not, CIFAR's binary version, SVHN's *_32x32.mat.")
     private Path folder;
 
     @Option(

@@ -26,6 +26,19 @@ sealed interface RawFile {
     /** Makes of a right file in a folder what vision's readers want to see beside it, unless it is there. */
     void unfold(Path folder) throws IOException, FetchFailedException;
 
+    /** One file, to be read as it comes. */
+    record Plain(String name, Digest content) implements RawFile {
+        @Override
+        public boolean isRight(Path file) throws IOException {
+            try (InputStream in = open(file)) {
+                return content.equals(digest(in));
+            }
+        }
+
+        @Override
+        public void unfold(Path folder) {}
+    }
+
     /**
      * One file, packed with gzip in whatever way: different packers make different bytes of it.
      *

@@ -98,6 +98,7 @@ final class RawFiles {
     private static String advice(Source source, List<String> barred) {
         var files = source.files().stream()
                 .map(file -> switch (file) {
+                    case RawFile.Plain plain -> plain.name();
                     case RawFile.Gzip gzip -> gzip.name();
                     case RawFile.Archive archive -> "what is in " + archive.name();
                 })

@@ -16,8 +16,9 @@ import java.util.Set;
 record Source(String dataSet, URI site, long bytes, List<RawFile> files, Optional<DebianPackage> debian) {
     /**
      * The sums of Fashion-MNIST are those of the files in Debian's package. Its own page publishes the MD5 of the packed
-     * files alone; likewise CIFAR's, whose archives have these SHA-256 in the catalogue of TensorFlow's data sets. MNIST's
-     * own page is closed to downloads, so PyTorch's copy of it stands in, checked by what the original unpacks to.
+     * files alone; likewise CIFAR's, whose archives have these SHA-256 in the catalogue of TensorFlow's data sets, as have
+     * SVHN's files, whose page publishes no sums. MNIST's own page is closed to downloads, so PyTorch's copy of it stands
+     * in, checked by what the original unpacks to.
      */
     private static final List<Source> KNOWN = List.of(
             new Source(
@@ -63,6 +64,18 @@ record Source(String dataSet, URI site, long bytes, List<RawFile> files, Optiona
                             "cifar-100-binary.tar.gz",
                             new Digest("58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec"),
                             Set.of("train.bin", "test.bin"))),
+                    Optional.empty()),
+            new Source(
+                    "svhn",
+                    URI.create("http://ufldl.stanford.edu/housenumbers/"),
+                    246_316_178,
+                    List.of(
+                            new RawFile.Plain(
+                                    "train_32x32.mat",
+                                    new Digest("435e94d69a87fde4fd4d7f3dd208dfc32cb6ae8af2240d066de1df7508d083b8")),
+                            new RawFile.Plain(
+                                    "test_32x32.mat",
+                                    new Digest("cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b"))),
                     Optional.empty()));
 
     static Optional<Source> of(String dataSet) {

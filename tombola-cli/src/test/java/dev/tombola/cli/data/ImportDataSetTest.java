@@ -74,7 +74,7 @@ class ImportDataSetTest {
                 .contains(
                         "mnist " + entry.digest().brief() + " partial 10 40 10 39.9 kB",
                         "fashion-mnist data fetch fashion-mnist (30.9 MB) 10",
-                        "svhn data import svhn DIR 10");
+                        "svhn data fetch svhn (246.3 MB) 10");
         assertThat(shelves).filteredOn(shelf -> shelf.stored() != null).hasSize(1);
     }
 

@@ -47,6 +47,7 @@ public final class DataFolder {
             case IDX -> new Samples(dataSet, idx("train", dataSet.trainImages()), idx("t10k", dataSet.testImages()));
             case RECORDS -> records(1);
             case RECORDS_OF_TWO_LABELS -> records(2);
+            case MATLAB -> matlab();
         };
     }
 
@@ -65,6 +66,34 @@ public final class DataFolder {
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElseThrow(() -> missing(name + " or " + name + ".gz"));
+    }
+
+    private Samples matlab() throws IOException {
+        String size =
+                "_%dx%d.mat".formatted(dataSet.shape().height(), dataSet.shape().width());
+        Path train = folder.resolve("train" + size);
+        Path test = folder.resolve("test" + size);
+        if (!Files.exists(train) && !Files.exists(test) && hasRecords()) {
+            return records(1);
+        }
+        var files = new MatlabFiles(dataSet.shape(), dataSet.classes());
+        return new Samples(
+                dataSet,
+                files.read(there(train), dataSet.trainImages()),
+                files.read(there(test), dataSet.testImages()));
+    }
+
+    private boolean hasRecords() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.anyMatch(file -> file.getFileName().toString().endsWith(".bin"));
+        }
+    }
+
+    private Path there(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw missing(file.getFileName().toString());
+        }
+        return file;
     }
 
     private Samples records(int labelBytes) throws IOException {

@@ -26,6 +26,8 @@ public record DataSet(
         /** Records of one label and the planes of one image: CIFAR-10's {@code data_batch_*.bin}. */
         RECORDS,
         /** Records of a coarse and a fine label and the planes of one image: CIFAR-100's {@code train.bin}. */
-        RECORDS_OF_TWO_LABELS
+        RECORDS_OF_TWO_LABELS,
+        /** SVHN's {@code train_32x32.mat} and {@code test_32x32.mat}; where there is neither, as {@link #RECORDS}. */
+        MATLAB
     }
 }

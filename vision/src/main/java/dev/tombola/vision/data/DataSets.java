@@ -40,7 +40,7 @@ public final class DataSets {
                     26_032,
                     new Normalisation(List.of(.4377, .4438, .4728), List.of(.1201, .1231, .1052)),
                     Augmentation.NONE,
-                    Format.RECORDS),
+                    Format.MATLAB),
             new DataSet(
                     "mnist",
                     10,
