@@ -57,6 +57,7 @@ final class Sharing {
                 once(provenance.loaded()),
                 once(provenance.fresh()),
                 once(provenance.dropped()),
+                once(provenance.pruned()),
                 provenance.stretches());
     }
 

@@ -40,7 +40,7 @@ class HistoryTest {
 
         assertThat(history.facts(SEARCH))
                 .isEqualTo(new Facts(
-                        Map.of(Examples.RUN, new RunEnd.Trained(Examples.RESULT.last())),
+                        Map.of(Examples.RUN, new RunEnd.Trained(Examples.RESULT.last(), Examples.RESULT.kept())),
                         Map.of(new MaskPlace("transferable", 12), DRAWN.mask())));
         assertThat(history.mask(DRAWN.mask().digest())).contains(DRAWN.mask());
         assertThat(history.result(Examples.RUN)).contains(ACCEPTED);
@@ -73,7 +73,8 @@ class HistoryTest {
         ends.hear(ACCEPTED);
 
         assertThat(ends.hasEnded(Examples.RUN)).isTrue();
-        assertThat(ends.facts(SEARCH).runs()).containsEntry(Examples.RUN, new RunEnd.Trained(Examples.RESULT.last()));
+        assertThat(ends.facts(SEARCH).runs())
+                .containsEntry(Examples.RUN, new RunEnd.Trained(Examples.RESULT.last(), Examples.RESULT.kept()));
         assertThatThrownBy(() -> ends.result(Examples.RUN)).hasMessageContaining("only how runs ended");
     }
 
@@ -84,7 +85,9 @@ class HistoryTest {
 
         assertThat(history.facts(new SearchId("another")))
                 .returns(Map.of(), Facts::masks)
-                .returns(Map.of(Examples.RUN, new RunEnd.Trained(Examples.RESULT.last())), Facts::runs);
+                .returns(
+                        Map.of(Examples.RUN, new RunEnd.Trained(Examples.RESULT.last(), Examples.RESULT.kept())),
+                        Facts::runs);
     }
 
     @Test

@@ -63,7 +63,7 @@ final class Legend {
         return switch (point) {
             case RewindPoint.Pretrained() -> "from the pre-trained weights";
             case RewindPoint.Random() -> "from random weights";
-            case RewindPoint.Epoch(int epoch) -> "from what random weights are after %d epochs".formatted(epoch);
+            case RewindPoint.Epoch(int epoch) -> "from what random weights have become by epoch %d".formatted(epoch);
         };
     }
 }

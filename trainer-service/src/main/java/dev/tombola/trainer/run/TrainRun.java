@@ -2,6 +2,7 @@ package dev.tombola.trainer.run;
 
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.store.dataset.MissingDataSetException;
+import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.event.Provenance;
 import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.Stretch;
@@ -16,7 +17,6 @@ import dev.tombola.trainer.Attempt;
 import dev.tombola.trainer.Cancellation;
 import dev.tombola.vision.djl.training.CancelledException;
 import dev.tombola.vision.djl.training.DivergedException;
-import dev.tombola.vision.djl.training.InitialWeights;
 import dev.tombola.vision.network.Network;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -155,7 +155,7 @@ public final class TrainRun implements dev.tombola.trainer.Training {
                         from.map(Checkpoints.Found::checkpoint).orElse(null),
                         way,
                         saving);
-                var provenance = provenance(prepared.initial(), begun, way.stretches(trained.steps(), fingerprint));
+                var provenance = provenance(prepared, begun, way.stretches(trained.steps(), fingerprint));
                 var result = new Patience(time, cancellation::isRequested)
                         .get(() -> stores.results().store(run.spec(), prepared.assignment(), trained, provenance));
                 saving.end();
@@ -187,7 +187,9 @@ public final class TrainRun implements dev.tombola.trainer.Training {
         }
     }
 
-    private Provenance provenance(InitialWeights initial, Instant begun, List<Stretch> stretches) {
+    private Provenance provenance(Prepared prepared, Instant begun, List<Stretch> stretches) {
+        var initial = prepared.initial();
+        var mask = prepared.assignment().mask();
         return new Provenance(
                 trainer.name(),
                 trainer.host(),
@@ -197,6 +199,11 @@ public final class TrainRun implements dev.tombola.trainer.Training {
                 initial.loaded(),
                 initial.fresh(),
                 initial.dropped(),
+                mask == null
+                        ? List.of()
+                        : mask.layout().tensors().stream()
+                                .map(MaskLayout.Tensor::name)
+                                .toList(),
                 stretches);
     }
 }

@@ -57,7 +57,7 @@ class TrainRunTest {
     private static final int STEPS = 10;
     private static final int ATTEMPTS = 3;
     private static final S3Credentials KEYS = new S3Credentials.Keys("key", "secret", "");
-    private static final TorchEngine ENGINE = TorchEngine.start("cpu", 1);
+    static final TorchEngine ENGINE = TorchEngine.start("cpu", 1);
     private static final Fingerprint HERE = new Fingerprint("engine", "processor", 1, "float32");
     private static final Fingerprint ELSEWHERE = new Fingerprint("engine", "another processor", 1, "float32");
 
@@ -387,7 +387,7 @@ class TrainRunTest {
         return trainer(stores(fingerprint, bucket, disk), interval, steps);
     }
 
-    private static TrainRun.Stores stores(Fingerprint fingerprint, ObjectStore bucket, Path disk) {
+    static TrainRun.Stores stores(Fingerprint fingerprint, ObjectStore bucket, Path disk) {
         return new TrainRun.Stores(
                 new Blobs(bucket),
                 new Results(bucket, fingerprint),
@@ -411,7 +411,7 @@ class TrainRunTest {
                 Timepiece.SYSTEM);
     }
 
-    private static final Trainer TRAINER = new Trainer("trainer-1", "here", "cpu");
+    static final Trainer TRAINER = new Trainer("trainer-1", "here", "cpu");
 
     private Attempts attempts() {
         return new Attempts(store, TRAINER, ATTEMPTS, Clock.systemUTC());
@@ -443,7 +443,7 @@ class TrainRunTest {
         return new TrainingRequested(run, 1);
     }
 
-    private static RunResult trained(Attempt attempt) {
+    static RunResult trained(Attempt attempt) {
         assertThat(attempt).isInstanceOf(Attempt.Trained.class);
         return ((Attempt.Trained) attempt).result();
     }
@@ -478,9 +478,13 @@ class TrainRunTest {
     }
 
     private static Digest publish(ObjectStore store) {
+        return publish(store, cache);
+    }
+
+    static Digest publish(ObjectStore store, Path folder) {
         var samples = new Samples(DataSets.named("fashion-mnist"), noise(400), noise(100));
         return new DataSetCatalogue(store)
-                .publish(samples, cache.resolve("scratch"))
+                .publish(samples, folder.resolve("scratch"))
                 .digest();
     }
 
