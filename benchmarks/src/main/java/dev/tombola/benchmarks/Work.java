@@ -15,6 +15,7 @@ import dev.tombola.vision.djl.training.RunControl;
 import dev.tombola.vision.djl.training.Training;
 import dev.tombola.vision.djl.training.TrainingListener;
 import dev.tombola.vision.network.Initialisation;
+import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
 import dev.tombola.vision.network.Shape;
 import dev.tombola.vision.random.Randomness;
@@ -25,13 +26,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Steps of SGD on 3x32x32 images of noise, cropped and flipped anew.
+ * Steps of SGD, or an evaluation, on images of noise.
  *
- * @param depth of a CIFAR ResNet
+ * @param network its name
+ * @param side of the images, which have three colours
  * @param steps measured at a time
  */
-record Work(int depth, int width, int batch, int steps) {
-    private static final Normalisation NORMALISATION =
+record Work(String network, int classes, int side, int batch, int steps) {
+    static final Normalisation NORMALISATION =
             new Normalisation(List.of(.4914, .4822, .4465), List.of(.2023, .1994, .2010));
 
     /** Of one step of a whole run, its input included, on one thread; its first step is left out. */
@@ -39,6 +41,11 @@ record Work(int depth, int width, int batch, int steps) {
         var clocks = new Clocks();
         new Training(engine, Duration.ZERO).run(assignment(), null, clocks, RunControl.NONE);
         return clocks.ofAStep();
+    }
+
+    @Override
+    public String toString() {
+        return "%s, %d x %d, batch %d".formatted(network, side, side, batch);
     }
 
     /** Of preparing one batch, and nothing else. */
@@ -55,8 +62,12 @@ record Work(int depth, int width, int batch, int steps) {
         }
     }
 
+    Network built() {
+        return Networks.named(network, Map.of(), 3, classes);
+    }
+
     private Assignment assignment() {
-        var network = Networks.named("cifar-resnet" + depth, Map.of("width", width), 3, 10);
+        var network = built();
         var recipe = new Recipe(
                 Recipe.Optimizer.SGD,
                 0.01,
@@ -82,18 +93,18 @@ record Work(int depth, int width, int batch, int steps) {
                 List.of());
     }
 
-    private static ImageSet images(int count) {
-        var shape = new Shape(3, 32, 32);
-        var pixels = new byte[count * 3 * 32 * 32];
+    ImageSet images(int count) {
+        var shape = new Shape(3, side, side);
+        var pixels = new byte[count * 3 * side * side];
         var generator = Randomness.of(0).generator();
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) generator.nextInt(256);
         }
         return ImageSet.of(
                 shape,
-                10,
+                classes,
                 MemorySegment.ofArray(pixels),
-                IntStream.range(0, count).map(i -> i % 10).toArray());
+                IntStream.range(0, count).map(i -> i % classes).toArray());
     }
 
     /** Reads the clocks after the first and after the last step. */

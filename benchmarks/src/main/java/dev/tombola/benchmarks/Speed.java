@@ -1,0 +1,67 @@
+package dev.tombola.benchmarks;
+
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How fast the parts of a run are, each beside PyTorch's way of doing the same, in turn on the same machine. */
+@Command(
+        name = "speed",
+        mixinStandardHelpOptions = true,
+        description = "Times the parts of a run beside PyTorch; without a command, all of them.")
+final class Speed implements Runnable {
+    @Option(names = "--python", defaultValue = "python3", description = "A Python that has PyTorch (${DEFAULT-VALUE}).")
+    private String python = "";
+
+    @Option(names = "--peers", required = true, description = "The folder of PyTorch's sides.")
+    private Path peers = Path.of("");
+
+    @Option(names = "--device", defaultValue = "cpu", description = "cpu, or gpu0, … (${DEFAULT-VALUE}).")
+    private String device = "";
+
+    @Option(names = "--turns", defaultValue = "9", description = "That count (${DEFAULT-VALUE}).")
+    private int turns;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Speed()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        training();
+        input();
+        pruning();
+        evaluation();
+        card();
+    }
+
+    @Command(description = "A training step.")
+    void training() {
+        new TrainingSteps(at(), device).measure(turns);
+    }
+
+    @Command(description = "The preparation of a batch, beside a training step.")
+    void input() {
+        new TrainingSteps(at(), device).measureInput(turns);
+    }
+
+    @Command(description = "A round of pruning.")
+    void pruning() {
+        new PruningRounds(at()).measure(turns);
+    }
+
+    @Command(description = "Predictions for a test split.")
+    void evaluation() {
+        new Evaluations(at(), device).measure(turns);
+    }
+
+    @Command(description = "A ticket's speed beside the dense network's.")
+    void card() {
+        new SpeedCard(device).measure(turns);
+    }
+
+    private Peer.Python at() {
+        return new Peer.Python(python, peers);
+    }
+}

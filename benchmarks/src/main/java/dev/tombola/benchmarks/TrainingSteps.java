@@ -1,0 +1,53 @@
+package dev.tombola.benchmarks;
+
+import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.djl.TorchEngine;
+import java.util.List;
+
+/** A training step beside PyTorch's, and the share of it that its input takes. */
+final class TrainingSteps {
+    private static final List<Work> WORKS = List.of(
+            new Work("cifar-resnet8", 10, 32, 128, 8),
+            new Work("cifar-resnet20", 10, 32, 128, 4),
+            new Work("small-stem-resnet18", 10, 32, 64, 2),
+            new Work("resnet50", 1000, 224, 16, 2));
+
+    private final Peer.Python python;
+    private final TorchEngine engine;
+
+    TrainingSteps(Peer.Python python, String device) {
+        this.python = python;
+        this.engine = TorchEngine.start(device, 1);
+    }
+
+    void measure(int turns) {
+        for (var work : WORKS) {
+            try (var channelsLast = peer(work, "channels_last");
+                    var channelsFirst = peer(work, "channels_first")) {
+                var taken = new Turns()
+                        .with("ours", () -> work.steps(engine))
+                        .with("PyTorch channels-last", channelsLast::turn)
+                        .with("PyTorch's default layout", channelsFirst::turn)
+                        .take(turns);
+                System.out.printf(
+                        "training step: %s; PyTorch %s, medians of %d turns%n%s%n",
+                        work, channelsLast.version(), turns, taken.medians("step"));
+            }
+        }
+    }
+
+    void measureInput(int turns) {
+        for (var work : WORKS) {
+            var taken = new Turns()
+                    .with("a step", () -> work.steps(engine))
+                    .with("preparing its batch", () -> work.batches(Layout.CHANNELS_LAST))
+                    .take(turns);
+            System.out.printf("input: %s, medians of %d turns%n%s%n", work, turns, taken.medians("step"));
+        }
+    }
+
+    private Peer peer(Work work, String layout) {
+        return python.start(
+                "train_step.py", work.network(), work.classes(), work.side(), work.batch(), work.steps(), layout);
+    }
+}
