@@ -7,4 +7,8 @@ import dev.tombola.ticket.search.RunId;
  *
  * @param ask requests up to this one are void; a later one holds, whichever of the two topics is read first
  */
-public record TrainingWithdrawn(RunId run, int ask) {}
+public record TrainingWithdrawn(RunId run, int ask) {
+    public TrainingWithdrawn {
+        TrainingRequested.requireAsk(ask);
+    }
+}

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * planner, the judge, {@code watch} and {@code submit --dry-run} all ask it.
  */
 public final class Expansion {
+    /** Runs and masks of one search. A plan that names more would not fit into an event. */
+    private static final long MOST = 30_000;
+
     private final ResolvedSearch resolved;
     private final Search search;
     private final Facts facts;
@@ -33,6 +36,7 @@ public final class Expansion {
         this.search = resolved.search();
         this.facts = facts;
         this.specs = new RunSpecs(resolved, names);
+        requireSensibleSize();
         this.draws = planDraws();
         this.runs = planRuns();
     }
@@ -67,6 +71,23 @@ public final class Expansion {
             case Waiting<RequestedRun> _ -> false;
             case Unreachable<RequestedRun> _ -> true;
         });
+    }
+
+    /** Before anything is spelled out: a search of a few lines can ask for billions. */
+    private void requireSensibleSize() {
+        long size = 0;
+        for (var entry : search.everyChain().entrySet()) {
+            var chain = entry.getValue();
+            long tasks = chain.on().equals(Chain.PRETRAINING) ? search.tasks().size() : 1;
+            size += drawnLevels(entry.getKey(), chain).count()
+                    + trainedLevels(chain).count()
+                    + tasks * levels(chain).count() * search.seeds().size();
+        }
+        if (size > MOST) {
+            throw new IllegalArgumentException(
+                    "it asks for %d runs and masks, and no search may for more than %d: make several of it"
+                            .formatted(size, MOST));
+        }
     }
 
     private List<PlannedRun> planRuns() {

@@ -30,6 +30,9 @@ public record Search(
         Matching matching,
         @Nullable Resume resume,
         @Nullable Map<String, String> origins) {
+    /** Of recipes, pre-trainings, chains, controls, tasks, or seeds: what is more is a slip, or meant to do harm. */
+    private static final int MOST = 1000;
+
     public Search {
         Require.name("name", Require.present("name", name));
         Require.present("network", network);
@@ -43,6 +46,7 @@ public record Search(
         matching = Require.orDefault(matching, new Matching(Matching.Rule.WITHIN_ONE_STD));
         resume = resume == Resume.SAME_FINGERPRINT ? null : resume; // its id is that of a search which leaves it out
         origins = origins == null || origins.isEmpty() ? null : copy("origins", origins);
+        requireFew("seeds", seeds.size());
         seeds.forEach(seed -> Require.seed("seeds", seed));
         Require.that(
                 !seeds.isEmpty() && new TreeSet<>(seeds).size() == seeds.size(), "seeds", seeds, "repeats or is empty");
@@ -93,7 +97,7 @@ public record Search(
 
     /** A chain or control by its name. */
     public Chain chain(@Nullable String name) {
-        var chain = everyChain().get(name);
+        var chain = chains.containsKey(name) ? chains.get(name) : controls.get(name);
         if (chain == null) {
             throw new IllegalArgumentException("no chain is called " + name);
         }
@@ -186,7 +190,12 @@ public record Search(
         }
     }
 
+    private static void requireFew(String key, int size) {
+        Require.that(size <= MOST, key, size, "are more than " + MOST);
+    }
+
     private static <T> Map<String, T> copy(String key, Map<String, T> map) {
+        requireFew(key, map.size());
         map.keySet().forEach(name -> Require.name(key, name));
         return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

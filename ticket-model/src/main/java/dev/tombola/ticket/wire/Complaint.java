@@ -26,6 +26,8 @@ public final class Complaint {
 
     private static final Pattern OUT_OF_RANGE = Pattern.compile("Numeric value \\((.*?)\\) out of range .*");
 
+    private static final int LONGEST_NAME = 100;
+
     private Complaint() {}
 
     public static InvalidDocumentException about(JsonProcessingException e) {
@@ -34,6 +36,9 @@ public final class Complaint {
 
     /** The nearest of the known names, in the form {@code "; did you mean x?"}; empty when none is near. */
     public static String suggestion(String unknown, Collection<String> known) {
+        if (unknown.length() > LONGEST_NAME) {
+            return ""; // comparing takes time proportional to both
+        }
         var distance = LevenshteinDistance.getDefaultInstance();
         return known.stream()
                 .min(Comparator.comparingInt((String name) -> distance.apply(unknown, name))

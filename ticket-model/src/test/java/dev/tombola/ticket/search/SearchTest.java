@@ -10,6 +10,8 @@ import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,38 @@ class SearchTest {
                 .returns(0.2, Chain::rate)
                 .returns(1L, Chain::seed)
                 .returns(false, Chain::trainFirst);
+    }
+
+    @Test
+    void takesAThousandOfEachAndNoMore() {
+        assertThat(Json.read(withSeeds(1000), Search.class).seeds()).hasSize(1000);
+        assertThatThrownBy(() -> Json.read(withSeeds(1001), Search.class))
+                .isInstanceOf(InvalidDocumentException.class)
+                .hasMessage("seeds: 1001 are more than 1000");
+        var tasks = IntStream.range(0, 1001)
+                .mapToObj("\"t%d\":{\"task\":\"mnist:100\",\"recipe\":\"r\"}"::formatted)
+                .collect(Collectors.joining(",", "\"tasks\":{", ",\"t\":"));
+        assertThatThrownBy(() -> Json.read(LEAST.replace("\"tasks\":{\"t\":", tasks), Search.class))
+                .isInstanceOf(InvalidDocumentException.class)
+                .hasMessage("tasks: 1002 are more than 1000");
+    }
+
+    private static String withSeeds(int count) {
+        var seeds = IntStream.range(0, count).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        return LEAST.replace("{\"name\":\"least\",", "{\"name\":\"least\",\"seeds\":[" + seeds + "],");
+    }
+
+    /** Comparing takes time proportional to both: of such a name, hours. */
+    @Test
+    void namesAReferenceThatNobodyCouldMean() {
+        var endless = "x".repeat(4 << 20);
+
+        assertThatThrownBy(
+                        () -> Json.read(LEAST.replace("\"from\":\"p\"", "\"from\":\"" + endless + "\""), Search.class))
+                .isInstanceOf(InvalidDocumentException.class)
+                .message()
+                .startsWith("chains.c.from: nothing is called xxx")
+                .hasSizeLessThan(400);
     }
 
     @Test
