@@ -72,6 +72,11 @@ final class Memory {
         return Math.max(asked(run), withdrawn.getOrDefault(run, 0)) + 1;
     }
 
+    /** Whether it can be asked for no more; no run comes so far but by forged events. */
+    boolean isAskedOut(RunId run) {
+        return nextAsk(run) > TrainingRequested.MOST_ASKS;
+    }
+
     /** How often a run has been asked for. */
     int asked(RunId run) {
         return asked.getOrDefault(run, 0);

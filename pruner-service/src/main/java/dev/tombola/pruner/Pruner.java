@@ -1,6 +1,7 @@
 package dev.tombola.pruner;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
+import dev.tombola.kafka.OversizedEventException;
 import dev.tombola.pruner.DrawTicket.Drawing;
 import dev.tombola.pruner.plan.Plan;
 import dev.tombola.pruner.plan.Planner;
@@ -48,6 +49,7 @@ public final class Pruner {
     private final Map<SearchId, RunNames> names = new HashMap<>();
     private final Set<SearchId> stale = new LinkedHashSet<>();
     private final Set<SearchId> putOff = new LinkedHashSet<>();
+    private final Set<RunId> askedOut = new HashSet<>();
     private volatile int outstanding;
 
     /**
@@ -151,7 +153,7 @@ public final class Pruner {
             if (memory.isNews(plan.planned())) {
                 say(new Outgoing<>(Topics.SEARCH_PLANNED, search.search().value(), plan.planned()));
             }
-        } catch (SenselessSearchException e) {
+        } catch (SenselessSearchException | OversizedEventException e) {
             LOG.errorf("search %s cannot go on: %s", search.search(), e.getMessage());
             wishes.remove(search.search());
         }
@@ -214,10 +216,19 @@ public final class Pruner {
             return false;
         }
         ask(run);
-        return true;
+        return memory.isRequested(run.id());
     }
 
     private void ask(RequestedRun run) {
+        if (memory.isAskedOut(run.id())) {
+            if (askedOut.add(run.id())) {
+                LOG.errorf(
+                        "run %s cannot be asked for again, requests were numbered up to the last number that there is:"
+                                + " submit its search with --fresh",
+                        run.id().brief());
+            }
+            return;
+        }
         var request = new TrainingRequested(run, memory.nextAsk(run.id()));
         say(new Outgoing<>(Topics.TRAINING_REQUESTED, run.id().toString(), request));
     }

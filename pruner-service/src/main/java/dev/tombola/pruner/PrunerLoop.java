@@ -103,7 +103,7 @@ public class PrunerLoop {
                     reaping = now.plus(PAUSE_BETWEEN_REAPINGS);
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // what runs out of memory has to go too, or nobody would start it again
             // Nothing is kept here, so starting over is the safe answer to whatever this is; a fenced pruner must go.
             LOG.errorf(e, "pruner stops: %s", e.getMessage());
             Quarkus.asyncExit(1);

@@ -3,6 +3,7 @@ package dev.tombola.pruner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
+import dev.tombola.kafka.OversizedEventException;
 import dev.tombola.testkit.EventSchemas;
 import dev.tombola.testkit.ForwardingStore;
 import dev.tombola.testkit.InMemoryObjectStore;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the pruner says: three tickets of a chain of random masks, on one task with two seeds, are six transfers. */
@@ -209,6 +212,67 @@ class PrunerTest {
                         .undrawable())
                 .extracting(SearchPlanned.Undrawable::reason)
                 .containsOnly("cifar-resnet8 of such options has more than 268435456 weights");
+    }
+
+    @Test
+    void goesOnWithOthersWhereASearchAsksForMillionsOfRuns() {
+        // Given
+        var seeds = IntStream.range(0, 1000).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        var json = Json.write(search("endless").search());
+        var endless = Searches.resolved(
+                json.replace("\"seeds\":[1,2]", "\"seeds\":[" + seeds + "]").replace("\"rounds\":2", "\"rounds\":100"));
+        pruner.hear(submitted(endless, false));
+        pruner.hear(submitted(SMALL, false));
+
+        // When
+        boolean done = pruner.turn(1);
+
+        // Then
+        assertThat(endless.search().seeds()).hasSize(1000);
+        assertThat(done).isTrue();
+        assertThat(requested()).hasSize(2);
+        assertThat(said(SearchPlanned.class)).extracting(SearchPlanned::search).containsOnly(SMALL.id());
+    }
+
+    @Test
+    void goesOnWithOthersWhereAPlanIsTooLargeForItsTopic() {
+        // Given
+        var large = search("large");
+        var cramped = new Pruner(new DrawTicket(blobs), outgoing -> {
+            if (outgoing.event() instanceof SearchPlanned plan && plan.search().equals(large.id())) {
+                throw new OversizedEventException("search-planned", outgoing.key(), 9 << 20, null);
+            }
+            said.add(outgoing.event());
+        });
+        cramped.hear(submitted(large, false));
+        cramped.hear(submitted(SMALL, false));
+
+        // When
+        boolean done = cramped.turn(10);
+        cramped.turn(10);
+
+        // Then
+        assertThat(done).isTrue();
+        assertThat(requested()).hasSize(6).doesNotHaveDuplicates();
+        assertThat(said(SearchPlanned.class)).extracting(SearchPlanned::search).containsOnly(SMALL.id());
+    }
+
+    @Test
+    void asksNoMoreForARunWhoseNumbersAreUsedUp() {
+        // Given
+        pruner.hear(submitted(SMALL, false));
+        pruner.turn(1);
+        var first = requested().getFirst();
+        pruner.hear(new TrainingWithdrawn(first, TrainingRequested.MOST_ASKS));
+        said.clear();
+
+        // When
+        pruner.turn(10);
+        pruner.turn(10);
+
+        // Then
+        assertThat(said(TrainingRequested.class)).as("the others").hasSize(4);
+        assertThat(requested()).doesNotContain(first);
     }
 
     @Test

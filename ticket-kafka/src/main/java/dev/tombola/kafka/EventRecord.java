@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records as anybody may have written them. */
 public final class EventRecord {
+    private static final int LONGEST = 200;
+
     private EventRecord() {}
 
     /**
@@ -20,7 +22,8 @@ public final class EventRecord {
     public static <E> E read(Topic<E> topic, ConsumerRecord<String, byte[]> record) {
         var type = record.headers().lastHeader("ce_type");
         if (type != null && !topic.eventType().equals(text(type.value()))) {
-            throw new InvalidDocumentException("it is a %s, not a %s".formatted(text(type.value()), topic.eventType()));
+            throw new InvalidDocumentException(
+                    "it is a %s, not a %s".formatted(brief(text(type.value())), topic.eventType()));
         }
         if (record.value() == null) {
             throw new InvalidDocumentException("it has no value");
@@ -31,7 +34,7 @@ public final class EventRecord {
         }
         if (!topic.keyOf(event).equals(record.key())) {
             throw new InvalidDocumentException(
-                    "its key is %s, that of its content %s".formatted(record.key(), topic.keyOf(event)));
+                    "its key is %s, that of its content %s".formatted(brief(record.key()), topic.keyOf(event)));
         }
         return event;
     }
@@ -39,6 +42,12 @@ public final class EventRecord {
     /** Where a record lies, as {@code topic-partition@offset}. */
     public static String place(ConsumerRecord<?, ?> record) {
         return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
+    /** Whatever anybody wrote, in one line of the log. */
+    private static String brief(String text) {
+        var start = text.substring(0, Math.min(LONGEST, text.length())).replaceAll("\\p{Cntrl}", "?");
+        return start.length() < text.length() ? start + "…" : start;
     }
 
     private static String text(byte @Nullable [] utf8) {

@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -25,6 +26,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * value, so that equal events have equal ids.
  */
 public final class EventWriter implements AutoCloseable {
+    private static final int MOST_BYTES = 8 << 20;
+
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaSettings settings;
     private final String source;
@@ -35,7 +38,7 @@ public final class EventWriter implements AutoCloseable {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"); // large plans shrink tenfold; needs no native code
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 << 20);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BYTES);
         this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
         this.settings = settings;
         this.source = source;
@@ -60,7 +63,11 @@ public final class EventWriter implements AutoCloseable {
         return writer;
     }
 
-    /** Writes all events or, where the writer is fenced, none; returns when the brokers have them. */
+    /**
+     * Writes all events or, where the writer is fenced, none; returns when the brokers have them.
+     *
+     * @throws OversizedEventException when one is larger than its topic takes
+     */
     public void write(List<Outgoing<?>> events) {
         if (events.isEmpty()) {
             return;
@@ -100,8 +107,18 @@ public final class EventWriter implements AutoCloseable {
         }
     }
 
-    private List<Future<RecordMetadata>> send(List<Outgoing<?>> events) {
-        return events.stream().map(event -> producer.send(record(event))).toList();
+    private List<Sent> send(List<Outgoing<?>> events) {
+        return events.stream()
+                .map(this::record)
+                .map(record -> new Sent(record, producer.send(record)))
+                .toList();
+    }
+
+    /** On its way to the brokers. */
+    private record Sent(ProducerRecord<String, byte[]> record, Future<RecordMetadata> answer) {
+        OversizedEventException oversized(RecordTooLargeException cause) {
+            return new OversizedEventException(record.topic(), record.key(), record.value().length, cause);
+        }
     }
 
     /** Writes one event; returns when the brokers have it. */
@@ -138,15 +155,18 @@ public final class EventWriter implements AutoCloseable {
         return record;
     }
 
-    private static void await(Future<RecordMetadata> sent) {
+    private static void await(Sent sent) {
         try {
-            sent.get();
+            sent.answer().get();
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ProducerFencedException
                     || e.getCause() instanceof InvalidProducerEpochException) {
                 throw (KafkaException) e.getCause();
+            }
+            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+                throw sent.oversized(tooLarge);
             }
             var cause = e.getCause() == null ? e : e.getCause();
             throw new KafkaException("event was not written: " + cause.getMessage(), cause);

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.event.TrainingWithdrawn;
+import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.store.Digest;
+import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import java.io.IOException;
@@ -125,6 +129,43 @@ class EventRecordTest {
 
         assertThatThrownBy(() -> EventRecord.read(Topics.TRAINING_WITHDRAWN, record(RUN.toString(), withdrawal, null)))
                 .isInstanceOf(InvalidDocumentException.class);
+    }
+
+    @Test
+    void namesAForeignKeyInOneShortLine() {
+        var key = "line\nafter\u001b[31mline" + "x".repeat(1 << 20);
+
+        assertThatThrownBy(() -> EventRecord.read(Topics.TRAINING_WITHDRAWN, record(key, WITHDRAWAL, null)))
+                .isInstanceOf(InvalidDocumentException.class)
+                .message()
+                .startsWith("its key is line?after?[31mline")
+                .hasSizeLessThan(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_000_001, Integer.MAX_VALUE})
+    void refusesNumbersAfterWhichNoRequestCouldCome(int ask) {
+        var withdrawal = "{\"run\":\"%s\",\"ask\":%d}".formatted(RUN, ask);
+
+        assertRefused(
+                () -> EventRecord.read(Topics.TRAINING_WITHDRAWN, record(RUN.toString(), withdrawal, null)),
+                "ask: %d is not in [1, 1000000]".formatted(ask));
+    }
+
+    @Test
+    void refusesARequestWhoseObjectsAreNotThoseOfItsSpec() {
+        var example = Json.read(example(Topics.TRAINING_REQUESTED), TrainingRequested.class);
+        var run = example.run();
+        var other = new ObjectRef(Digest.of(new byte[] {1}), 1);
+
+        assertThatThrownBy(() -> new TrainingRequested(
+                        new RequestedRun(run.id(), run.spec(), other, run.mask(), run.resume()), 1))
+                .hasMessage("run.weights: are not those that its spec names");
+        assertThatThrownBy(() -> new TrainingRequested(
+                        new RequestedRun(
+                                run.id(), run.spec(), run.weights(), run.mask() == null ? other : null, run.resume()),
+                        1))
+                .hasMessage("run.mask: has to be there if and only if its spec names one");
     }
 
     @Test

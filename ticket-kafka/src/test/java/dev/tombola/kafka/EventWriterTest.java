@@ -78,8 +78,8 @@ class EventWriterTest {
                     new Outgoing<>(Topics.TRAINING_PROGRESSED, RUN.toString(), tooLarge));
 
             assertThatThrownBy(() -> writer.write(both))
-                    .isInstanceOf(KafkaException.class)
-                    .hasMessageStartingWith("event was not written: The message is 94");
+                    .isInstanceOf(OversizedEventException.class)
+                    .hasMessageMatching("an event of 94\\d+ bytes under 1{64} is more than \\S+progressed takes");
             writer.write(withdrawal(RUN, 2));
         }
 
@@ -97,8 +97,8 @@ class EventWriterTest {
             var tooLarge = new TrainingProgressed(RUN, "x".repeat(9 << 20), null, null, 1, 2, null, null);
 
             assertThatThrownBy(() -> writer.write(Topics.TRAINING_PROGRESSED, RUN.toString(), tooLarge))
-                    .isInstanceOf(KafkaException.class)
-                    .hasMessageStartingWith("event was not written: The message is 94");
+                    .isInstanceOf(OversizedEventException.class)
+                    .hasMessageMatching("an event of 94\\d+ bytes under 1{64} is more than \\S+progressed takes");
         }
     }
 
