@@ -22,6 +22,13 @@ public sealed interface Attempt {
      */
     record Postponed(String reason) implements Attempt {}
 
+    /**
+     * The request is not one that the pruner can have made; nothing can be said of its run.
+     *
+     * @param reason in one line
+     */
+    record Refused(String reason) implements Attempt {}
+
     /** It stopped because it was asked to. */
     record Stopped() implements Attempt {}
 }

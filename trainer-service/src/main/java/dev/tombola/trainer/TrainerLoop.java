@@ -199,6 +199,10 @@ public final class TrainerLoop implements Runnable {
                 publish(task, busy.attempt(), new Outcome.Released(reason));
                 return new State.BackingOff(lease, clock.instant().plus(backOff()), renewal(lease));
             }
+            case Attempt.Refused(var reason) -> {
+                LOG.errorf("request for run %s is refused: %s", brief(task), reason);
+                lease.complete();
+            }
             case Attempt.Stopped() -> putBack(busy);
         }
         return new State.Idle();

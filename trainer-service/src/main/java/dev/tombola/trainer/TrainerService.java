@@ -42,7 +42,7 @@ public class TrainerService {
         } catch (GroupFullException e) {
             LOG.errorf("trainer stops: %s", e.getMessage());
             Quarkus.asyncExit(1);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // what runs out of memory has to go too, or nobody would start it again
             LOG.errorf(e, "trainer stops: %s", e.getMessage());
             Quarkus.asyncExit(1);
         }

@@ -1,6 +1,7 @@
 package dev.tombola.trainer.kafka;
 
 import dev.tombola.kafka.EventWriter;
+import dev.tombola.kafka.OversizedEventException;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.trainer.Claimant;
@@ -15,6 +16,14 @@ public final class KafkaClaims implements Claimant {
 
     @Override
     public void publish(TrainingEnded ended) {
-        writer.write(Topics.TRAINING_ENDED, ended.run().toString(), ended);
+        try {
+            writer.write(Topics.TRAINING_ENDED, ended.run().toString(), ended);
+        } catch (OversizedEventException e) { // it will be so the next time
+            var failed = new TrainingEnded.Outcome.Failed("its result cannot be claimed: " + e.getMessage(), true, 1);
+            writer.write(
+                    Topics.TRAINING_ENDED,
+                    ended.run().toString(),
+                    new TrainingEnded(ended.run(), ended.trainer(), ended.attempt(), failed));
+        }
     }
 }

@@ -4,8 +4,10 @@ import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.store.dataset.StoredDataSet;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.tensor.MaskBlob;
+import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.Digest;
 import dev.tombola.vision.data.Splits;
 import dev.tombola.vision.data.TaskName;
 import dev.tombola.vision.djl.training.Assignment;
@@ -14,6 +16,7 @@ import dev.tombola.vision.network.Network;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run with all that it needs in place. The images stay open until this is closed.
@@ -44,7 +47,8 @@ record Prepared(Assignment assignment, InitialWeights initial, StoredDataSet ima
                     spec.seed());
             var mask = Optional.ofNullable(run.mask())
                     .map(blobs::read)
-                    .map(bits -> MaskBlob.inflate(bits, Architectures.layout(network)));
+                    .map(bits -> MaskBlob.inflate(bits, Architectures.layout(network)))
+                    .map(read -> require(read, spec.mask()));
             var assignment = new Assignment(
                     network,
                     initial.weights(),
@@ -62,6 +66,14 @@ record Prepared(Assignment assignment, InitialWeights initial, StoredDataSet ima
             images.close();
             throw e;
         }
+    }
+
+    /** A mask lies under the digest of its compressed form; the spec has that of its bits. */
+    private static Mask require(Mask read, @Nullable Digest named) {
+        if (named != null && !read.digest().equals(named)) {
+            throw new WrongMaskException(read.digest(), named);
+        }
+        return read;
     }
 
     @Override

@@ -114,6 +114,9 @@ public final class TrainRun implements dev.tombola.trainer.Training {
             LOG.infof("run %s: %s", run.id().brief(), e.getMessage());
             stopped(begun);
             return new Attempt.Stopped();
+        } catch (WrongMaskException e) {
+            stopped(begun);
+            return new Attempt.Refused(String.valueOf(e.getMessage()));
         } catch (DivergedException e) {
             return failed(begun, e, true);
         } catch (MissingObjectException | AlteredObjectException | MissingDataSetException e) {

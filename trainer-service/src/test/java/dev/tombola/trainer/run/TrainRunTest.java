@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.devstack.EmbeddedStore;
 import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.network.Architectures;
 import dev.tombola.store.s3.S3Credentials;
 import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.store.s3.S3Settings;
+import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.testkit.InMemoryObjectStore;
+import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.event.Fingerprint;
 import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.SavedCheckpoint;
@@ -43,6 +46,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -357,6 +361,31 @@ class TrainRunTest {
         assertThat(attempt).isInstanceOf(Attempt.Trained.class);
     }
 
+    /** The run itself is in order: what it is asked for with is not. */
+    @Test
+    void refusesARequestWithAnotherMaskThanItsSpecs() {
+        // Given
+        var layout = Architectures.layout(run.spec().network());
+        var pruned = Mask.keeping(layout, new BitSet());
+        var spec = withMask(run.spec(), Mask.dense(layout).digest());
+
+        var forged = new RequestedRun(spec.id(), spec, null, new Blobs(store).write(MaskBlob.deflate(pruned)), null);
+
+        // When
+        var attempt = trainer(HERE).train(new TrainingRequested(forged, 1), "one", new Cancellation());
+
+        // Then
+        assertThat(attempt)
+                .isInstanceOfSatisfying(
+                        Attempt.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .isEqualTo("its mask is %s, not %s, which its spec names"
+                                        .formatted(
+                                                pruned.digest().brief(),
+                                                Mask.dense(layout).digest().brief())));
+        assertThat(store.list("runs/")).as("the run has no part in it").isEmpty();
+    }
+
     private Attempt stoppedAfter(int step, TrainRun trainer, String attempt) {
         var cancellation = new Cancellation();
         listener = done -> {
@@ -475,6 +504,22 @@ class TrainRunTest {
                 1,
                 null);
         return new RequestedRun(spec.id(), spec, null, null, resume);
+    }
+
+    private static RunSpec withMask(RunSpec spec, Digest mask) {
+        return new RunSpec(
+                spec.specVersion(),
+                spec.network(),
+                spec.weights(),
+                spec.initialSeed(),
+                mask,
+                spec.task(),
+                spec.dataset(),
+                spec.recipe(),
+                spec.fresh(),
+                spec.keepEpochs(),
+                spec.seed(),
+                spec.repetition());
     }
 
     private static Digest publish(ObjectStore store) {
