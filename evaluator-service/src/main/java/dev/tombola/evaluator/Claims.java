@@ -2,9 +2,11 @@ package dev.tombola.evaluator;
 
 import dev.tombola.evaluator.Finding.Faulty;
 import dev.tombola.evaluator.Finding.Stands;
+import dev.tombola.kafka.OversizedEventException;
 import dev.tombola.store.dataset.MissingDataSetException;
 import dev.tombola.ticket.event.Fingerprint;
 import dev.tombola.ticket.event.ResultAccepted;
+import dev.tombola.ticket.event.ResultAccepted.Measured;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.Stretch;
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about trainers' claims: the first that stands is accepted, later ones are compared with it. Whatever is wrong with
@@ -32,6 +35,12 @@ public final class Claims {
     /** How many claims on a run may be refused before it is given up. */
     private static final int REFUSALS = 3;
 
+    /** Claims that may wait. */
+    private static final int MOST_EARLY = 1000;
+
+    /** Of a reason for failing, which verdicts and plans repeat. */
+    private static final int LONGEST_REASON = 1000;
+
     private static final Logger LOG = Logger.getLogger(Claims.class);
 
     private final Evaluator evaluator;
@@ -39,7 +48,7 @@ public final class Claims {
     private final Measurement measurement;
     private final Refusals refusals;
 
-    /** Claims that came before their mask: topics are not heard in the order in which they were written. */
+    /** Claims that came before their plan or mask: topics are not heard in the order in which they were written. */
     private final List<TrainingEnded> early = new ArrayList<>();
 
     public Claims(Evaluator evaluator, ClaimCheck check, Measurement measurement, Refusals refusals) {
@@ -51,10 +60,11 @@ public final class Claims {
 
     public void on(TrainingEnded claim) {
         switch (claim.outcome()) {
+            case TrainingEnded.Outcome.Released _ -> {} // it is back in the queue
             case TrainingEnded.Outcome.Trained _ when isEarly(claim) -> keep(claim);
+            case TrainingEnded.Outcome.Failed _ when isEarly(claim) -> keep(claim);
             case TrainingEnded.Outcome.Trained trained -> on(claim, trained.result());
             case TrainingEnded.Outcome.Failed failed -> on(claim, failed);
-            case TrainingEnded.Outcome.Released _ -> {} // it is back in the queue
         }
     }
 
@@ -65,15 +75,27 @@ public final class Claims {
         return due;
     }
 
+    /** A plan or mask that nobody ever makes is waited for as long as there is room. */
     private synchronized void keep(TrainingEnded claim) {
+        LOG.infof(
+                "claim of %s on run %s waits for its plan or its mask",
+                claim.trainer(), claim.run().brief());
         early.add(claim);
+        if (early.size() > MOST_EARLY) {
+            var oldest = early.removeFirst();
+            LOG.errorf(
+                    "claim of %s on run %s is dropped: nobody has planned it or drawn its mask, and %d others wait",
+                    oldest.trainer(), oldest.run().brief(), MOST_EARLY);
+        }
     }
 
+    /** Of a run that no search has planned, or with a mask that nobody has drawn. */
     private boolean isEarly(TrainingEnded claim) {
-        return claim.outcome() instanceof TrainingEnded.Outcome.Trained(var result)
-                && result.spec().mask() != null
-                && result.spec().id().equals(claim.run())
-                && evaluator.mask(result.spec().mask()).isEmpty();
+        return !evaluator.isPlanned(claim.run())
+                || (claim.outcome() instanceof TrainingEnded.Outcome.Trained(var result)
+                        && result.spec().mask() != null
+                        && result.spec().id().equals(claim.run())
+                        && evaluator.mask(result.spec().mask()).isEmpty());
     }
 
     /**
@@ -101,17 +123,29 @@ public final class Claims {
             return;
         }
         switch (examine(claim.run(), () -> judged(claim, result))) {
-            case Stands(var measured) -> accept(claim.run(), new Outcome.Accepted(claim.attempt(), result, measured));
+            case Stands(var measured) -> acceptOrRefuse(claim, result, measured);
             case Faulty faulty -> refuse(claim, result, faulty);
         }
+    }
+
+    private void acceptOrRefuse(TrainingEnded claim, RunResult result, @Nullable Measured measured) {
+        try {
+            accept(claim.run(), new Outcome.Accepted(claim.attempt(), result, measured));
+        } catch (OversizedEventException e) {
+            refuse(claim, result, new Faulty(String.valueOf(e.getMessage()), false));
+        }
+    }
+
+    private static String brief(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
     }
 
     private void on(TrainingEnded claim, TrainingEnded.Outcome.Failed failed) {
         LOG.warnf(
                 "run %s failed at %s (attempt %d): %s",
-                claim.run().brief(), claim.trainer(), failed.attempts(), failed.reason());
+                claim.run().brief(), claim.trainer(), failed.attempts(), brief(failed.reason()));
         if (failed.permanent()) {
-            accept(claim.run(), new Outcome.Failed(failed.reason(), failed.attempts()));
+            accept(claim.run(), new Outcome.Failed(brief(failed.reason()), failed.attempts()));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.SearchConcluded;
+import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
@@ -46,6 +47,9 @@ public final class Evaluator {
     private final Map<String, SearchConcluded> conclusions = new HashMap<>();
     private final Map<RunId, Score> scores = new HashMap<>();
     private final Set<SearchId> senseless = new HashSet<>();
+
+    /** By whatever search, live or not. */
+    private final Set<RunId> planned = new HashSet<>();
 
     /** What searches want; of a live one that makes sense, either this is here or it is among {@link #changed}. */
     private final Map<SearchId, Expanded> expanded = new HashMap<>();
@@ -86,6 +90,12 @@ public final class Evaluator {
                 changed(drawn.ticket().search());
             }
             case ResultAccepted result -> hear(result);
+            case SearchPlanned plan -> {
+                history.hear(plan);
+                plan.runs().stream()
+                        .flatMap(entry -> Optional.ofNullable(entry.run()).stream())
+                        .forEach(planned::add);
+            }
             default -> history.hear(event);
         }
     }
@@ -125,6 +135,11 @@ public final class Evaluator {
     /** Accepts a claim, or a better-known version of one that was; the first claim on a run is the one that counts. */
     synchronized void accept(ResultAccepted result) {
         say(new Outgoing<>(Topics.RESULT_ACCEPTED, result.run().toString(), result));
+    }
+
+    /** Whether a search has planned it, be it over by now. */
+    synchronized boolean isPlanned(RunId run) {
+        return planned.contains(run);
     }
 
     /** Whether a live search measures tickets by this run; others only need its weights. */

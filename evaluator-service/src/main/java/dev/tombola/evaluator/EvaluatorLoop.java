@@ -103,7 +103,7 @@ public class EvaluatorLoop {
                                     measuring.execute(name(result.spec().id()), () -> claims.measure(result)));
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // what runs out of memory has to go too, or nobody would start it again
             give(e);
         }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombola.kafka.OversizedEventException;
 import dev.tombola.ticket.event.Fingerprint;
 import dev.tombola.ticket.event.Provenance;
 import dev.tombola.ticket.event.ResultAccepted;
@@ -27,6 +28,7 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,11 +225,84 @@ class ClaimsTest {
 
         // Then
         assertThat(said).isEmpty();
-        assertThat(log.lines).isEmpty();
+        assertThat(log.lines).singleElement().asString().endsWith(" waits for its plan or its mask");
         assertThat(waiting.due()).isEmpty();
         tiny.events().forEach(hearing::hear);
         assertThat(waiting.due()).containsExactly(claim);
         assertThat(waiting.due()).isEmpty();
+    }
+
+    @Test
+    void aRunThatNoSearchHasPlannedIsNotAccepted() {
+        // Given
+        var spec = tiny.dense();
+        var unplanned = spec(spec, new Architecture("cifar-resnet8", 4, 2), null, spec.dataset());
+        var result = tiny.result(unplanned, tiny.weights(3));
+        var failure = new TrainingEnded.Outcome.Failed("out of memory", true, 1);
+
+        // When
+        claims.on(TinySearch.claim(result, "attempt-1"));
+        claims.on(new TrainingEnded(unplanned.id(), "trainer-1", "attempt-2", failure));
+
+        // Then
+        assertThat(said).isEmpty();
+        assertThat(claims.due()).isEmpty();
+        evaluator.hear(tiny.plan(unplanned.id()));
+        assertThat(claims.due()).extracting(TrainingEnded::attempt).containsExactly("attempt-1", "attempt-2");
+    }
+
+    @Test
+    void claimsWhoseMasksNobodyDrawsTakeNoMoreThanTheirRoom() {
+        // Given
+        var hearing = new Evaluator(outgoing -> said.add(outgoing.event()));
+        var waiting = new Claims(hearing, new ClaimCheck(store), tiny.measurement(), new Refusals(store));
+        var result = tiny.result(tiny.ticket(), tiny.pruned(3));
+
+        // When
+        IntStream.rangeClosed(1, 1002).forEach(i -> waiting.on(TinySearch.claim(result, "attempt-" + i)));
+
+        // Then
+        assertThat(log.lines.stream()
+                        .filter(line -> line.contains("is dropped: nobody has planned it or drawn its mask")))
+                .hasSize(2);
+        tiny.events().forEach(hearing::hear);
+        assertThat(waiting.due()).hasSize(1000).first().isEqualTo(TinySearch.claim(result, "attempt-3"));
+    }
+
+    @Test
+    void aResultThatIsTooLargeForItsTopicIsRefused() {
+        // Given
+        var cramped = new Evaluator(outgoing -> {
+            if (outgoing.event() instanceof ResultAccepted result && result.outcome() instanceof Outcome.Accepted) {
+                throw new OversizedEventException("result-accepted", outgoing.key(), 9 << 20, null);
+            }
+            said.add(outgoing.event());
+        });
+        tiny.events().forEach(cramped::hear);
+        var strict = new Claims(cramped, new ClaimCheck(store), tiny.measurement(), new Refusals(store));
+        var claimed = tiny.result(tiny.ticket(), tiny.pruned(3));
+
+        // When
+        for (var attempt : List.of("attempt-1", "attempt-2", "attempt-3")) {
+            strict.on(TinySearch.claim(claimed, attempt));
+        }
+
+        // Then
+        assertThat(said)
+                .singleElement()
+                .satisfies(it -> assertThat(failure(it)).contains("is more than result-accepted takes"));
+    }
+
+    @Test
+    void aReasonIsCutToWhatPlansAndVerdictsCanRepeat() {
+        var run = tiny.ticket().id();
+
+        claims.on(new TrainingEnded(
+                run, "trainer-1", "attempt-1", new TrainingEnded.Outcome.Failed("x".repeat(1 << 20), true, 1)));
+
+        assertThat(said)
+                .singleElement()
+                .satisfies(it -> assertThat(failure(it)).hasSize(1001).endsWith("x…"));
     }
 
     @Test
@@ -256,7 +331,8 @@ class ClaimsTest {
 
         assertThatThrownBy(() -> tiny.measurement().measure(result, new ClaimedObjects(tiny.blobs)))
                 .hasMessageContaining("is not in the store");
-        // As the run of no search it is not measured.
+        // As the run of no live search it is not measured.
+        evaluator.hear(tiny.plan(other.id()));
         claims.on(TinySearch.claim(result, "attempt-1"));
         assertThat(accepted().measured()).isNull();
         claims.measure(result);
@@ -311,6 +387,8 @@ class ClaimsTest {
     void aNetworkThatNobodyKnowsIsGivenUpAtOnce() {
         var spec = tiny.dense();
         var unknown = spec(spec, new Architecture("no-such-net", null, null), null, spec.dataset());
+
+        evaluator.hear(tiny.plan(unknown.id()));
 
         claims.on(TinySearch.claim(tiny.result(unknown, tiny.weights(3)), "attempt-1"));
 
@@ -374,7 +452,7 @@ class ClaimsTest {
         // Given: the claim comes before anybody has heard of the search
         var result = tiny.result(tiny.ticket(), tiny.pruned(3));
         var early = new Evaluator(outgoing -> said.add(outgoing.event()));
-        tiny.events().reversed().stream().limit(1).forEach(early::hear);
+        tiny.events().reversed().stream().limit(2).forEach(early::hear);
         var waiting = new Claims(early, new ClaimCheck(store), tiny.measurement(), new Refusals(store));
         waiting.on(TinySearch.claim(result, "attempt-1"));
         assertThat(accepted().measured()).isNull();

@@ -12,6 +12,7 @@ import dev.tombola.ticket.event.Fingerprint;
 import dev.tombola.ticket.event.Metric;
 import dev.tombola.ticket.event.Provenance;
 import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TrainingEnded;
@@ -45,6 +46,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +106,18 @@ final class TinySearch {
                         drawn,
                         new RewindPoint.Pretrained(),
                         resolved.weights().get("f"),
-                        List.of()));
+                        List.of()),
+                plan(ticket().id(), dense().id(), pretraining().id()));
+    }
+
+    /** A plan of these runs; their roles make no difference here. */
+    SearchPlanned plan(RunId... runs) {
+        return new SearchPlanned(
+                resolved.id(),
+                Arrays.stream(runs)
+                        .map(run -> new SearchPlanned.Entry(new Role.Transfer("random", 1, "digits", 1), run, null))
+                        .toList(),
+                List.of());
     }
 
     Measurement measurement() {

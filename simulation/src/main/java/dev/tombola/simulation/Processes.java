@@ -50,6 +50,7 @@ final class Processes {
             Topics.SEARCH_CONCLUDED);
     private static final List<Topic<?>> EVALUATOR_HEARS = List.of(
             Topics.SEARCHES,
+            Topics.SEARCH_PLANNED,
             Topics.TICKET_DRAWN,
             Topics.TRAINING_ENDED,
             Topics.RESULT_ACCEPTED,
