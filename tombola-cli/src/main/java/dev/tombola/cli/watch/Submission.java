@@ -5,6 +5,8 @@ import dev.tombola.kafka.EventWriter;
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.search.Expansion;
+import dev.tombola.ticket.search.Facts;
 import dev.tombola.ticket.search.ResolvedSearch;
 
 /** What users say to the services. */
@@ -24,10 +26,16 @@ public final class Submission {
         if (ledger.search(submitted.search())
                 .filter(known -> !known.cancelled())
                 .isEmpty()) {
+            requireSensibleSize(search);
             send(submitted, kafka);
             ledger.on(new Event(Topics.SEARCHES, submitted.search().value(), submitted));
         }
         return submitted;
+    }
+
+    /** The services would only say so in their logs. */
+    private static void requireSensibleSize(ResolvedSearch search) {
+        var _ = Expansion.of(search, Facts.NONE);
     }
 
     /** Calls a search off. */
