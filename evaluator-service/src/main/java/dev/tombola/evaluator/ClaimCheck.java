@@ -2,6 +2,7 @@ package dev.tombola.evaluator;
 
 import dev.tombola.evaluator.Finding.Faulty;
 import dev.tombola.store.network.Architectures;
+import dev.tombola.store.network.LargestObjects;
 import dev.tombola.store.tensor.DType;
 import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.store.tensor.Safetensors;
@@ -93,8 +94,10 @@ public final class ClaimCheck {
 
     private Optional<Faulty> weights(
             String which, ObjectRef ref, Network network, Optional<DrawnMask> drawn, ClaimedObjects objects) {
-        var file = Safetensors.of(objects.read(ref));
-        var mask = drawn.map(known -> MaskBlob.inflate(objects.read(known.object()), Architectures.layout(network)));
+        var largest = new LargestObjects(network);
+        var file = Safetensors.of(objects.read(ref, largest.weights()));
+        var mask = drawn.map(
+                known -> MaskBlob.inflate(objects.read(known.object(), largest.mask()), Architectures.layout(network)));
         return foreign(which, file, network.parameters())
                 .or(() -> infinite(which, file, network.parameters()))
                 .or(() -> mask.flatMap(pruned -> unpruned(which, file, pruned)));
@@ -139,8 +142,9 @@ public final class ClaimCheck {
 
     /** Bit for bit: the model was written from these very weights. */
     private Optional<Faulty> onnx(RunResult result, Network network, ClaimedObjects objects) {
-        var best = Safetensors.of(objects.read(result.best()));
-        var model = OnnxWeights.read(objects.read(result.onnx()));
+        var largest = new LargestObjects(network);
+        var best = Safetensors.of(objects.read(result.best(), largest.weights()));
+        var model = OnnxWeights.read(objects.read(result.onnx(), largest.model()));
         var foreign = new HashSet<>(model.keySet());
         for (var parameter : network.parameters()) {
             var published = new OnnxWeights.Tensor(

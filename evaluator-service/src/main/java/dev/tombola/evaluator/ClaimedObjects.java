@@ -2,6 +2,7 @@ package dev.tombola.evaluator;
 
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.ObjectRef;
+import dev.tombola.ticket.store.SizeLimit;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,7 +15,8 @@ final class ClaimedObjects {
         this.blobs = blobs;
     }
 
-    byte[] read(ObjectRef ref) {
+    byte[] read(ObjectRef ref, SizeLimit limit) {
+        limit.require(ref.key(), ref.size());
         return known.computeIfAbsent(ref, blobs::read);
     }
 }

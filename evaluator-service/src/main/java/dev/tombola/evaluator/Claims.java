@@ -14,6 +14,7 @@ import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.OversizedObjectException;
 import dev.tombola.ticket.store.StoreException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -173,7 +174,10 @@ public final class Claims {
     private static Finding examine(RunId run, Supplier<Finding> look) {
         try {
             return look.get();
-        } catch (MissingObjectException | AlteredObjectException | MissingDataSetException e) {
+        } catch (MissingObjectException
+                | AlteredObjectException
+                | OversizedObjectException
+                | MissingDataSetException e) {
             return new Faulty(String.valueOf(e.getMessage()), false);
         } catch (StoreException | UncheckedIOException e) {
             throw e;

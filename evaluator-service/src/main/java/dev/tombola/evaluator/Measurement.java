@@ -4,6 +4,8 @@ import dev.tombola.ticket.event.Metric;
 import dev.tombola.ticket.event.ResultAccepted.Measured;
 import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.SizeLimit;
+import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.metric.Predictions;
 
 /** Measures a trained network again with an engine that did not train it, and counts on how many images they differ. */
@@ -25,8 +27,8 @@ public final class Measurement {
 
     Measured measure(RunResult result, ClaimedObjects objects) {
         var test = splits.of(result.spec());
-        var predictions = engine.predict(objects.read(result.onnx()), test);
-        var claimed = Predictions.decode(objects.read(result.test().predictions()));
+        var predictions = engine.predict(objects.read(result.onnx(), SizeLimit.MEMORY), test);
+        var claimed = Predictions.decode(objects.read(result.test().predictions(), largest(test)));
         int flipped = predictions.differing(claimed);
         var top1 = predictions.top1(test.labels());
         return new Measured(
@@ -39,6 +41,11 @@ public final class Measurement {
                         blobs.write(predictions.encode())),
                 flipped,
                 agrees(flipped, top1.images()));
+    }
+
+    private static SizeLimit largest(ImageSet test) {
+        int images = test.labels().length;
+        return new SizeLimit("predictions of %d images".formatted(images), (long) Short.BYTES * images);
     }
 
     static boolean agrees(int flipped, int images) {

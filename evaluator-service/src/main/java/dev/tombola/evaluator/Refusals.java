@@ -5,10 +5,10 @@ import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectStore;
-import dev.tombola.ticket.store.StoreException;
+import dev.tombola.ticket.store.OversizedObjectException;
+import dev.tombola.ticket.store.SizeLimit;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,14 +36,14 @@ public final class Refusals {
     /** Removes this very result; a better one, which another trainer has stored since, stays. */
     void forget(RunId run, RunResult result) {
         String key = "runs/" + run + "/result.json";
-        try (var in = store.open(key)) {
-            if (isOrMakesNoSense(result, in.readAllBytes())) {
+        try {
+            if (isOrMakesNoSense(result, store.read(key, SizeLimit.DOCUMENT))) {
                 store.delete(key);
             }
+        } catch (OversizedObjectException e) {
+            store.delete(key);
         } catch (MissingObjectException e) {
             // somebody was faster
-        } catch (IOException e) {
-            throw new StoreException("reading " + key + ": " + e.getMessage(), e);
         }
     }
 

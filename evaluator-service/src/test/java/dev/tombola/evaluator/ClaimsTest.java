@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.kafka.OversizedEventException;
+import dev.tombola.testkit.EndlessObject;
 import dev.tombola.ticket.event.Fingerprint;
 import dev.tombola.ticket.event.Provenance;
 import dev.tombola.ticket.event.ResultAccepted;
@@ -230,6 +231,47 @@ class ClaimsTest {
         tiny.events().forEach(hearing::hear);
         assertThat(waiting.due()).containsExactly(claim);
         assertThat(waiting.due()).isEmpty();
+    }
+
+    @Test
+    void objectsThatNoSuchNetworkCanHaveAreNotRead() {
+        // Given
+        var result = tiny.result(tiny.ticket(), tiny.pruned(3));
+        var last = new ObjectRef(result.last().digest(), EndlessObject.SIZE);
+        var model = new ObjectRef(result.onnx().digest(), EndlessObject.SIZE);
+        var endless = new EndlessObject(store, last.key());
+        var careful = new Claims(evaluator, new ClaimCheck(endless), tiny.measurement(), new Refusals(store));
+        var endlessModel = new EndlessObject(store, model.key());
+        var asCareful = new Claims(evaluator, new ClaimCheck(endlessModel), tiny.measurement(), new Refusals(store));
+
+        // When
+        careful.on(TinySearch.claim(with(result, result.spec(), last, result.onnx()), "attempt-1"));
+        asCareful.on(TinySearch.claim(with(result, result.spec(), result.last(), model), "attempt-2"));
+
+        // Then
+        assertThat(said).isEmpty();
+        assertThat(log.lines)
+                .allMatch(line -> line.contains(" has 3221225472 bytes or more, and "))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("weights of cifar-resnet8 has at most"),
+                        second -> assertThat(second).contains("an ONNX model of cifar-resnet8 has at most"));
+        assertThat(endless.taken() + endlessModel.taken()).isZero();
+    }
+
+    @Test
+    void aResultFileThatIsNoDocumentIsRemoved() {
+        // Given
+        var result = result(tiny.pruned(3), tiny.pruned(3), tiny.pruned(4));
+        var endless = new EndlessObject(store, TinySearch.key(result.spec().id()));
+        var careful = new Claims(evaluator, new ClaimCheck(endless), tiny.measurement(), new Refusals(endless));
+
+        // When
+        careful.on(TinySearch.claim(result, "attempt-1"));
+
+        // Then
+        assertThat(log.lines).singleElement().asString().contains("does not stand: ");
+        assertThat(store.contains(TinySearch.key(result.spec().id()))).isFalse();
+        assertThat(endless.taken()).isLessThan(EndlessObject.SIZE / 10);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tombola.pruner;
 import dev.tombola.pruner.criterion.MaskDrawing;
 import dev.tombola.pruner.criterion.PrunableWeights;
 import dev.tombola.store.network.Architectures;
+import dev.tombola.store.network.LargestObjects;
 import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.ticket.Mask;
@@ -15,6 +16,7 @@ import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.OversizedObjectException;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.vision.network.Initialisation;
 import dev.tombola.vision.random.Randomness;
@@ -50,7 +52,7 @@ public final class DrawTicket {
     Drawing tryTo(ResolvedSearch search, Draw draw) {
         try {
             return new Drawing.Drawn(draw(search, draw));
-        } catch (MissingObjectException | AlteredObjectException e) {
+        } catch (MissingObjectException | AlteredObjectException | OversizedObjectException e) {
             return new Drawing.Impossible(String.valueOf(e.getMessage()));
         } catch (StoreException | UncheckedIOException e) {
             return new Drawing.PutOff(String.valueOf(e.getMessage()));
@@ -63,8 +65,8 @@ public final class DrawTicket {
 
     TicketDrawn draw(ResolvedSearch search, Draw draw) {
         var layout = Architectures.layout(search.search().network());
-        var before =
-                Optional.ofNullable(draw.mask()).map(drawn -> MaskBlob.inflate(blobs.read(drawn.object()), layout));
+        var before = Optional.ofNullable(draw.mask())
+                .map(drawn -> MaskBlob.inflate(blobs.read(drawn.object(), LargestObjects.mask(layout)), layout));
         var mask = MaskDrawing.draw(draw, layout, () -> weights(search, draw, layout), before);
         if (mask.kept() == 0) {
             throw new IllegalArgumentException("of %d weights none would be left".formatted(layout.size()));
@@ -82,10 +84,11 @@ public final class DrawTicket {
     }
 
     private PrunableWeights weights(ResolvedSearch search, Draw draw, MaskLayout layout) {
-        if (draw.weights() != null) {
-            return PrunableWeights.of(layout, Safetensors.of(blobs.read(draw.weights())));
-        }
         var network = Architectures.network(search.search().network(), 3, 10); // neither touches what is prunable
+        if (draw.weights() != null) {
+            var file = blobs.read(draw.weights(), new LargestObjects(network).start());
+            return PrunableWeights.of(layout, Safetensors.of(file));
+        }
         var initialisation = new Initialisation(Randomness.of(draw.seed()));
         return new PrunableWeights(
                 layout,

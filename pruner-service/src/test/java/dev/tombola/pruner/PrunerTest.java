@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.kafka.OversizedEventException;
+import dev.tombola.testkit.EndlessObject;
 import dev.tombola.testkit.EventSchemas;
 import dev.tombola.testkit.ForwardingStore;
 import dev.tombola.testkit.InMemoryObjectStore;
@@ -17,6 +18,7 @@ import dev.tombola.ticket.event.TrainingWithdrawn;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.store.ObjectStore;
 import dev.tombola.ticket.store.StoreException;
@@ -212,6 +214,27 @@ class PrunerTest {
                         .undrawable())
                 .extracting(SearchPlanned.Undrawable::reason)
                 .containsOnly("cifar-resnet8 of such options has more than 268435456 weights");
+    }
+
+    @Test
+    void readsNoWeightsThatNoSuchNetworkCanHave() {
+        // Given
+        var giant = new ObjectRef(Digest.of(new byte[] {1}), EndlessObject.SIZE);
+        var endless = new EndlessObject(store, giant.key());
+        var careful = new Pruner(new DrawTicket(new Blobs(endless)), outgoing -> said.add(outgoing.event()));
+        var search = imported("giant", giant);
+        careful.hear(submitted(search, false));
+        careful.hear(submitted(SMALL, false));
+
+        // When
+        boolean done = careful.turn(10);
+
+        // Then
+        assertThat(done).isTrue();
+        assertThat(endless.taken()).isZero();
+        assertThat(lastPlan(search).undrawable().getFirst().reason())
+                .contains(" has 3221225472 bytes or more, and weights to start from of cifar-resnet8 has at most ");
+        assertThat(lastPlan(SMALL).undrawable()).isEmpty();
     }
 
     @Test

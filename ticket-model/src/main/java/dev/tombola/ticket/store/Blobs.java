@@ -16,6 +16,8 @@ import java.util.UUID;
  * that has to be written again; every read is verified.
  */
 public final class Blobs {
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final ObjectStore store;
 
     public Blobs(ObjectStore store) {
@@ -60,7 +62,7 @@ public final class Blobs {
     public void check(ObjectRef ref) {
         var sha256 = Digest.sha256();
         try (var in = new DigestInputStream(store.open(ref.key()), sha256)) {
-            long size = in.transferTo(OutputStream.nullOutputStream());
+            long size = transfer(in, OutputStream.nullOutputStream(), ref);
             requireWhole(ref.key(), ref, Digest.of(sha256), size);
         } catch (IOException e) {
             throw new StoreException("reading " + ref.key() + ": " + e.getMessage(), e);
@@ -68,12 +70,14 @@ public final class Blobs {
     }
 
     /**
-     * The whole object in memory.
+     * The whole object in memory, of which it may take a part.
      *
      * @throws MissingObjectException when it is not there
      * @throws AlteredObjectException when its bytes are not those that were written
+     * @throws OversizedObjectException when it is larger than {@link SizeLimit#MEMORY}; then nothing is read
      */
     public byte[] read(ObjectRef ref) {
+        SizeLimit.MEMORY.require(ref.key(), ref.size());
         try (InputStream in = store.open(ref.key())) {
             byte[] content = in.readNBytes((int) Math.min(ref.size() + 1, Integer.MAX_VALUE - 8)); // one more tells
             requireWhole(ref.key(), ref, Digest.of(content), content.length);
@@ -81,6 +85,17 @@ public final class Blobs {
         } catch (IOException e) {
             throw new StoreException("reading " + ref.key() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * As {@link #read(ObjectRef)}.
+     *
+     * @param limit of what the object is taken for
+     * @throws OversizedObjectException when it is larger; then nothing is read
+     */
+    public byte[] read(ObjectRef ref, SizeLimit limit) {
+        limit.require(ref.key(), ref.size());
+        return read(ref);
     }
 
     /**
@@ -105,7 +120,7 @@ public final class Blobs {
                 long size;
                 try (var in = new DigestInputStream(store.open(key), sha256);
                         OutputStream out = Files.newOutputStream(partial)) {
-                    size = in.transferTo(out);
+                    size = transfer(in, out, content);
                 }
                 requireWhole(key, content, Digest.of(sha256), size);
                 return Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -115,6 +130,21 @@ public final class Blobs {
         } catch (IOException e) {
             throw new StoreException("fetching " + key + " to " + target + ": " + e.getMessage(), e);
         }
+    }
+
+    /** No more than one byte beyond what is expected, which tells as much as all that may follow. */
+    private static long transfer(InputStream in, OutputStream out, ObjectRef expected) throws IOException {
+        var buffer = new byte[BUFFER_BYTES];
+        long size = 0;
+        while (size <= expected.size()) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, expected.size() + 1 - size));
+            if (read < 0) {
+                break;
+            }
+            out.write(buffer, 0, read);
+            size += read;
+        }
+        return size;
     }
 
     /** The name that a file's content has. */

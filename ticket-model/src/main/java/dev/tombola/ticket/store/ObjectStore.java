@@ -1,5 +1,6 @@
 package dev.tombola.ticket.store;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,22 @@ public interface ObjectStore {
      * @throws MissingObjectException when there is no such key
      */
     InputStream open(String key);
+
+    /**
+     * A whole object in memory.
+     *
+     * @throws MissingObjectException when there is no such key
+     * @throws OversizedObjectException when it is larger than what it is taken for; so much of it is read, and no more
+     */
+    default byte[] read(String key, SizeLimit limit) {
+        try (var in = open(key)) {
+            byte[] content = in.readNBytes((int) Math.min(limit.bytes() + 1, Integer.MAX_VALUE - 8));
+            limit.require(key, content.length);
+            return content;
+        } catch (IOException e) {
+            throw new StoreException("reading " + key + ": " + e.getMessage(), e);
+        }
+    }
 
     /** How many bytes an object has; empty when there is no such key. */
     OptionalLong size(String key);

@@ -5,12 +5,12 @@ import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.SizeLimit;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import dev.tombola.vision.data.Samples;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -147,10 +147,6 @@ public final class DataSetCatalogue {
     }
 
     private String read(String key) {
-        try (InputStream in = store.open(key)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new StoreException("reading " + key + ": " + e.getMessage(), e);
-        }
+        return new String(store.read(key, SizeLimit.DOCUMENT), StandardCharsets.UTF_8);
     }
 }

@@ -1,9 +1,11 @@
 package dev.tombola.trainer.run;
 
+import dev.tombola.store.network.LargestObjects;
 import dev.tombola.store.tensor.InvalidTensorFileException;
 import dev.tombola.ticket.event.Fingerprint;
 import dev.tombola.ticket.event.SavedCheckpoint;
 import dev.tombola.ticket.event.Stretch;
+import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.search.Resume;
 import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.AlteredObjectException;
@@ -11,6 +13,8 @@ import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.OversizedObjectException;
+import dev.tombola.ticket.store.SizeLimit;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import dev.tombola.vision.djl.training.Checkpoint;
@@ -25,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checkpoints in the store, under {@code runs/<id>/checkpoints/<step>-<fingerprint>/}: first {@code state.safetensors}, then
@@ -59,13 +62,15 @@ public final class Checkpoints {
     public record Found(SavedCheckpoint saved, Checkpoint checkpoint) {}
 
     /** The latest whole one that the run may go on from. One that is damaged is removed, and an earlier one taken. */
-    public Optional<Found> latest(RunId run, Network network, @Nullable Resume resume) {
-        return places(run).stream()
-                .filter(place -> resume == Resume.ANY_FINGERPRINT || isOwn(place))
+    public Optional<Found> latest(RequestedRun run, Network network) {
+        var largest =
+                new LargestObjects(network).checkpoint(run.spec().keepEpochs().size());
+        return places(run.id()).stream()
+                .filter(place -> run.resume() == Resume.ANY_FINGERPRINT || isOwn(place))
                 .sorted(Comparator.comparing(this::isOwn)
                         .thenComparingInt(Checkpoints::step)
                         .reversed())
-                .map(place -> read(place, network))
+                .map(place -> read(place, network, largest))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -102,15 +107,17 @@ public final class Checkpoints {
         store.list(prefix(run)).forEach(store::delete);
     }
 
-    private Optional<Found> read(String place, Network network) {
+    private Optional<Found> read(String place, Network network, SizeLimit largest) {
         var file = scratch.resolve("checkpoint-" + UUID.randomUUID());
-        try (var in = store.open(place + MANIFEST)) {
-            var saved = Json.read(in.readAllBytes(), SavedCheckpoint.class);
+        try {
+            var saved = Json.read(store.read(place + MANIFEST, SizeLimit.DOCUMENT), SavedCheckpoint.class);
+            largest.require(place + STATE, saved.state().size());
             Files.createDirectories(scratch);
             blobs.fetch(place + STATE, saved.state(), file);
             return Optional.of(new Found(saved, CheckpointFile.read(file, network)));
         } catch (MissingObjectException
                 | AlteredObjectException
+                | OversizedObjectException
                 | InvalidDocumentException
                 | InvalidTensorFileException e) {
             LOG.warnf("checkpoint %s cannot be used: %s", place, e.getMessage());

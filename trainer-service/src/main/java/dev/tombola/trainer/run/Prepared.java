@@ -3,6 +3,7 @@ package dev.tombola.trainer.run;
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.store.dataset.StoredDataSet;
 import dev.tombola.store.network.Architectures;
+import dev.tombola.store.network.LargestObjects;
 import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.search.RequestedRun;
@@ -34,11 +35,14 @@ record Prepared(Assignment assignment, InitialWeights initial, StoredDataSet ima
     /** Fetches what the spec names. */
     static Prepared of(RequestedRun run, Network network, Blobs blobs, DataSetCatalogue catalogue, Path cache) {
         var spec = run.spec();
+        var largest = new LargestObjects(network);
         var task = TaskName.parse(spec.task());
         var dataSet = task.dataSet();
         var images = catalogue.fetch(dataSet.name(), spec.dataset(), cache);
         try {
-            var imported = Optional.ofNullable(run.weights()).map(blobs::read).map(ImportedWeights::read);
+            var imported = Optional.ofNullable(run.weights())
+                    .map(weights -> blobs.read(weights, largest.start()))
+                    .map(ImportedWeights::read);
             var initial = InitialWeights.assemble(
                     network,
                     imported.map(ImportedWeights::tensors).orElse(Map.of()),
@@ -46,7 +50,7 @@ record Prepared(Assignment assignment, InitialWeights initial, StoredDataSet ima
                     spec.initialSeed(),
                     spec.seed());
             var mask = Optional.ofNullable(run.mask())
-                    .map(blobs::read)
+                    .map(bits -> blobs.read(bits, largest.mask()))
                     .map(bits -> MaskBlob.inflate(bits, Architectures.layout(network)))
                     .map(read -> require(read, spec.mask()));
             var assignment = new Assignment(

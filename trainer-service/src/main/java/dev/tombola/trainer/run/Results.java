@@ -11,14 +11,14 @@ import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.OversizedObjectException;
+import dev.tombola.ticket.store.SizeLimit;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import dev.tombola.vision.djl.training.Assignment;
 import dev.tombola.vision.djl.training.Trained;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.onnx.OnnxEmitter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,15 +47,14 @@ public final class Results {
 
     /** The result of a run that was finished before, by whomever. */
     public Optional<RunResult> find(RunId run) {
-        try (var in = store.open(key(run))) {
-            return Optional.of(Json.read(in.readAllBytes(), RunResult.class)).filter(result -> stands(run, result));
-        } catch (InvalidDocumentException e) {
+        try {
+            return Optional.of(Json.read(store.read(key(run), SizeLimit.DOCUMENT), RunResult.class))
+                    .filter(result -> stands(run, result));
+        } catch (InvalidDocumentException | OversizedObjectException e) {
             LOG.warnf("%s is no result: %s", key(run), e.getMessage());
             return Optional.empty();
         } catch (MissingObjectException e) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

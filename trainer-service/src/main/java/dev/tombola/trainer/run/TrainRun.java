@@ -12,6 +12,7 @@ import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.OversizedObjectException;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.trainer.Attempt;
 import dev.tombola.trainer.Cancellation;
@@ -101,7 +102,7 @@ public final class TrainRun implements dev.tombola.trainer.Training {
         }
         Attempts.@Nullable Begun begun = null;
         try {
-            var from = stores.checkpoints().latest(run.id(), network, run.resume());
+            var from = stores.checkpoints().latest(run, network);
             int done = from.map(found -> found.checkpoint().step()).orElse(0);
             begun = stores.attempts().begin(run.id(), name, done);
             if (begun.isBeyondTheLast()) {
@@ -117,7 +118,7 @@ public final class TrainRun implements dev.tombola.trainer.Training {
         } catch (WrongMaskException e) {
             stopped(begun);
             return new Attempt.Refused(String.valueOf(e.getMessage()));
-        } catch (DivergedException e) {
+        } catch (DivergedException | OversizedObjectException e) {
             return failed(begun, e, true);
         } catch (MissingObjectException | AlteredObjectException | MissingDataSetException e) {
             return failed(begun, e, false); // somebody may mend the bucket meanwhile

@@ -1,5 +1,6 @@
 package dev.tombola.trainer.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.devstack.EmbeddedStore;
@@ -9,6 +10,7 @@ import dev.tombola.store.s3.S3Credentials;
 import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.store.s3.S3Settings;
 import dev.tombola.store.tensor.MaskBlob;
+import dev.tombola.testkit.EndlessObject;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.event.Fingerprint;
@@ -25,7 +27,9 @@ import dev.tombola.ticket.search.RunSpec;
 import dev.tombola.ticket.search.Schedule;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.Digest;
+import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.store.ObjectStore;
+import dev.tombola.ticket.store.SizeLimit;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.ticket.wire.Json;
 import dev.tombola.trainer.Attempt;
@@ -361,13 +365,70 @@ class TrainRunTest {
         assertThat(attempt).isInstanceOf(Attempt.Trained.class);
     }
 
+    @Test
+    void readsNoWeightsThatNoSuchNetworkCanHave() {
+        // Given
+        var giant = new ObjectRef(Digest.of(new byte[] {1}), EndlessObject.SIZE);
+        var spec = with(run.spec(), giant.digest(), null);
+        var endless = new EndlessObject(store, giant.key());
+
+        // When
+        var attempt = trainer(HERE, Duration.ZERO, _ -> {}, endless)
+                .train(
+                        new TrainingRequested(new RequestedRun(spec.id(), spec, giant, null, null), 1),
+                        "one",
+                        new Cancellation());
+
+        // Then
+        assertThat(attempt)
+                .isInstanceOfSatisfying(
+                        Attempt.Failed.class,
+                        failed -> assertThat(failed)
+                                .returns(true, Attempt.Failed::permanent)
+                                .extracting(Attempt.Failed::reason)
+                                .asString()
+                                .contains(" has 3221225472 bytes or more, and weights to start from of "));
+        assertThat(endless.taken()).isZero();
+    }
+
+    @Test
+    void takesNoResultOrCheckpointThatNoSuchRunCanHave() {
+        // Given
+        stoppedAfter(4, trainer(HERE), "one");
+        var saved = manifests().getLast();
+        var place = store.list("runs/" + run.id() + "/checkpoints/").stream()
+                .filter(key -> key.endsWith("/" + "checkpoint.json"))
+                .toList()
+                .getLast()
+                .replace("checkpoint.json", "");
+        store.write(
+                place + "checkpoint.json",
+                Json.write(new SavedCheckpoint(
+                                saved.run(),
+                                saved.step(),
+                                saved.fingerprint(),
+                                saved.stretches(),
+                                new ObjectRef(saved.state().digest(), EndlessObject.SIZE)))
+                        .getBytes(UTF_8));
+        var state = new EndlessObject(store, place + "state.safetensors");
+        var result = new EndlessObject(state, "runs/" + run.id() + "/result.json");
+
+        // When
+        var attempt = trainer(HERE, Duration.ofDays(1), _ -> {}, result).train(task(), "two", new Cancellation());
+
+        // Then
+        assertThat(trained(attempt).last()).isEqualTo(elsewhereUninterrupted().last());
+        assertThat(state.taken()).isZero();
+        assertThat(result.taken()).isEqualTo(SizeLimit.DOCUMENT.bytes() + 1);
+    }
+
     /** The run itself is in order: what it is asked for with is not. */
     @Test
     void refusesARequestWithAnotherMaskThanItsSpecs() {
         // Given
         var layout = Architectures.layout(run.spec().network());
         var pruned = Mask.keeping(layout, new BitSet());
-        var spec = withMask(run.spec(), Mask.dense(layout).digest());
+        var spec = with(run.spec(), null, Mask.dense(layout).digest());
 
         var forged = new RequestedRun(spec.id(), spec, null, new Blobs(store).write(MaskBlob.deflate(pruned)), null);
 
@@ -506,11 +567,11 @@ class TrainRunTest {
         return new RequestedRun(spec.id(), spec, null, null, resume);
     }
 
-    private static RunSpec withMask(RunSpec spec, Digest mask) {
+    private static RunSpec with(RunSpec spec, @Nullable Digest weights, @Nullable Digest mask) {
         return new RunSpec(
                 spec.specVersion(),
                 spec.network(),
-                spec.weights(),
+                weights,
                 spec.initialSeed(),
                 mask,
                 spec.task(),
