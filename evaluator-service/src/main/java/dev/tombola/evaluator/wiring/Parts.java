@@ -25,7 +25,7 @@ class Parts {
 
     @Produces
     @Singleton
-    ObjectStore store(Config config) {
+    S3ObjectStore store(Config config) {
         return new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class)));
     }
 

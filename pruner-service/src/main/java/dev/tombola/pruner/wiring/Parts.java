@@ -25,8 +25,14 @@ class Parts {
 
     @Produces
     @Singleton
-    Blobs blobs(Config config) {
-        return new Blobs(new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class))));
+    S3ObjectStore store(Config config) {
+        return new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class)));
+    }
+
+    @Produces
+    @Singleton
+    Blobs blobs(S3ObjectStore store) {
+        return new Blobs(store);
     }
 
     @Produces

@@ -40,9 +40,15 @@ class Parts {
 
     @Produces
     @Singleton
-    TrainerLoop loop(TrainerConfig own, Config config, Progress progress, WithdrawnRuns withdrawn) {
+    S3ObjectStore store(Config config) {
+        return new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class)));
+    }
+
+    @Produces
+    @Singleton
+    TrainerLoop loop(
+            TrainerConfig own, Config config, S3ObjectStore store, Progress progress, WithdrawnRuns withdrawn) {
         var kafka = KafkaSettings.from(key -> config.getOptionalValue(key, String.class));
-        var store = new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class)));
         var trainer = trainer(own);
         var engine = TorchEngine.start(own.device(), own.threads());
         var fingerprint = NumericFingerprint.of(engine);

@@ -1,0 +1,30 @@
+package dev.tombola.pruner.wiring;
+
+import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.ticket.store.StoreException;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready while the store lets this service in; without it, it waits. */
+@Readiness
+@ApplicationScoped
+class StoreReady implements HealthCheck {
+    private final S3ObjectStore store;
+
+    StoreReady(S3ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var answer = HealthCheckResponse.named("store lets the pruner in");
+        try {
+            store.requireBucket();
+            return answer.up().build();
+        } catch (StoreException e) {
+            return answer.down().withData("why", String.valueOf(e.getMessage())).build();
+        }
+    }
+}
