@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Requests from a Kafka share group: one record at a time, answered explicitly.
  *
  * <p>Renewing must be an acknowledgement of its own, sent by {@code commitSync}: riding on {@code poll} it makes the client
- * fetch, and lose, a second request behind our back (platform notes 1.2, point 7).
+ * fetch a second request behind our back (platform notes 1.2, point 7). It hands that out only once the first is answered,
+ * and its lock has mostly run out by then.
  */
 public final class ShareGroupTasks implements TaskSource {
     private static final Logger LOG = Logger.getLogger(ShareGroupTasks.class);
@@ -37,14 +39,23 @@ public final class ShareGroupTasks implements TaskSource {
     private static final Duration SHORTEST_POLL = Duration.ofMillis(20);
 
     private final String group;
-    private final KafkaShareConsumer<String, byte[]> consumer;
+    private final ShareConsumer<String, byte[]> consumer;
 
     public ShareGroupTasks(KafkaSettings settings, String client) {
+        this(settings, consumer(settings, client));
+    }
+
+    ShareGroupTasks(KafkaSettings settings, ShareConsumer<String, byte[]> consumer) {
         this.group = settings.trainers();
-        this.consumer = new KafkaShareConsumer<>(
+        this.consumer = consumer;
+        consumer.subscribe(List.of(settings.topic(Topics.TRAINING_REQUESTED)));
+    }
+
+    static ShareConsumer<String, byte[]> consumer(KafkaSettings settings, String client) {
+        return new KafkaShareConsumer<>(
                 settings.with(Map.of(
                         "group.id",
-                        group,
+                        settings.trainers(),
                         "client.id",
                         client,
                         "share.acknowledgement.mode",
@@ -55,7 +66,6 @@ public final class ShareGroupTasks implements TaskSource {
                         1)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(List.of(settings.topic(Topics.TRAINING_REQUESTED)));
     }
 
     @Override

@@ -16,13 +16,18 @@ import dev.tombola.ticket.search.Prospect.Ready;
 import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.trainer.TaskLease;
 import dev.tombola.trainer.TaskSource;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -158,6 +163,8 @@ class TaskSourcesTest {
             assertThat(lease.renew()).isFalse();
             assertThat(lease.complete()).isFalse();
             assertThat(second.complete()).isTrue();
+            request();
+            assertThat(next(frozen).complete()).as("it takes the next").isTrue();
         }
     }
 
@@ -205,9 +212,69 @@ class TaskSourcesTest {
         }
     }
 
+    /**
+     * A renewal that rides on a poll makes the client fetch a second request, which it keeps to itself until the first is
+     * answered: its lock runs out meanwhile, and another trainer gets it.
+     */
+    @Test
+    void answersNothingElseThanItWasGivenWhereTheClientHasFetchedMore() {
+        // Given
+        install(LOCK.multipliedBy(4));
+        var tasks = runs().limit(2).map(run -> new TrainingRequested(run, 1)).toList();
+        tasks.forEach(this::request);
+        var isCareless = new AtomicBoolean();
+        try (var busy = new ShareGroupTasks(settings, careless(isCareless));
+                var other = new ShareGroupTasks(settings, "other")) {
+            var first = next(busy);
+            isCareless.set(true);
+            assertThat(first.renew()).isTrue();
+            isCareless.set(false);
+            var second = whileRenewing(first, other);
+            assertThat(List.of(first.task(), second.task())).isEqualTo(tasks);
+
+            // When
+            boolean completed = first.complete();
+
+            // Then
+            assertThat(completed).isTrue();
+            var kept = next(busy);
+            assertThat(kept.task()).as("what the client has fetched").isEqualTo(second.task());
+            assertThat(kept.renew()).as("it is another's by now").isFalse();
+            assertThat(second.complete()).as("nobody has answered it").isTrue();
+        }
+    }
+
+    private static TaskLease whileRenewing(TaskLease lease, TaskSource other) {
+        var end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            var next = other.next(Duration.ofSeconds(1));
+            assertThat(lease.renew()).isTrue();
+            if (next.isPresent()) {
+                return next.get();
+            }
+        }
+        throw new AssertionError("no request came");
+    }
+
+    /** Whose renewals, while it is careless, are not sent by themselves. */
+    @SuppressWarnings("unchecked")
+    private ShareConsumer<String, byte[]> careless(AtomicBoolean isCareless) {
+        var careful = ShareGroupTasks.consumer(settings, "busy");
+        return (ShareConsumer<String, byte[]>) Proxy.newProxyInstance(
+                ShareConsumer.class.getClassLoader(),
+                new Class<?>[] {ShareConsumer.class},
+                (_, method, arguments) -> isCareless.get() && method.getName().equals("commitSync")
+                        ? Map.of()
+                        : method.invoke(careful, arguments));
+    }
+
     private void request() {
+        request(TASK);
+    }
+
+    private void request(TrainingRequested request) {
         try (var writer = EventWriter.plain(settings, "test")) {
-            writer.write(Topics.TRAINING_REQUESTED, TASK.run().id().toString(), TASK);
+            writer.write(Topics.TRAINING_REQUESTED, request.run().id().toString(), request);
         }
     }
 
@@ -225,9 +292,12 @@ class TaskSourcesTest {
     }
 
     private static RequestedRun firstRun() {
+        return runs().findFirst().orElseThrow();
+    }
+
+    private static Stream<RequestedRun> runs() {
         return Expansion.of(Searches.fashionInMinutes(), Facts.NONE).runs().stream()
-                .map(planned -> planned.run() instanceof Ready<RequestedRun>(var run) ? run : null)
-                .findFirst()
-                .orElseThrow();
+                .flatMap(planned ->
+                        planned.run() instanceof Ready<RequestedRun>(var run) ? Stream.of(run) : Stream.empty());
     }
 }
