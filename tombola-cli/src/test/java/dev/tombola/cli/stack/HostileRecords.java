@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -26,22 +27,31 @@ final class HostileRecords {
     private static final String KEY = "hostile";
     private static final String WORSE_KEY = "../../hostile\nkey";
 
+    /** In a header that nobody reads, by which these are told from others. */
+    private static final String MARK = "hostile";
+
+    private static final int LARGEST = (8 << 20) - 1024;
+
     private HostileRecords() {}
 
     /** What was recorded, less these. */
     static Recording without(Recording recording) {
         return new Recording(recording.lines().stream()
-                .filter(line -> !KEY.equals(line.key()) && !WORSE_KEY.equals(line.key()))
+                .filter(line -> !line.headers().containsKey(MARK))
                 .toList());
     }
 
     /** Returns when the brokers have them. */
     static void write(KafkaSettings settings) {
-        try (var producer = new KafkaProducer<>(settings.client(), new StringSerializer(), new ByteArraySerializer())) {
+        send(settings, Topics.ALL.stream().flatMap(topic -> records(topic, settings.topic(topic))));
+    }
+
+    /** Returns when the brokers have them. */
+    static void send(KafkaSettings settings, Stream<ProducerRecord<String, byte[]>> records) {
+        var config = settings.with(Map.of("max.request.size", 8 << 20, "linger.ms", 0));
+        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             var sent = new ArrayList<Future<RecordMetadata>>();
-            for (var topic : Topics.ALL) {
-                records(topic, settings.topic(topic)).forEach(record -> sent.add(producer.send(record)));
-            }
+            records.forEach(record -> sent.add(producer.send(record)));
             for (var record : sent) {
                 record.get();
             }
@@ -64,7 +74,7 @@ final class HostileRecords {
                 example.replaceAll("[0-9a-f]{64}", "../../../etc/passwd"),
                 example.replaceAll("\\d+", "1e400"),
                 "[".repeat(100_000),
-                "{\"later\":\"%s\"}".formatted("x".repeat(900_000)));
+                "{\"later\":\"%s\"}".formatted("x".repeat(topic.compacted() ? LARGEST : 900_000)));
         return Stream.concat(
                 texts.stream().map(text -> record(name, KEY, text, topic.eventType())),
                 Stream.of(
@@ -74,14 +84,13 @@ final class HostileRecords {
                         record(name, WORSE_KEY, example, "com.example.thing")));
     }
 
-    private static ProducerRecord<String, byte[]> record(
-            String topic, String key, @Nullable String value, String type) {
+    static ProducerRecord<String, byte[]> record(String topic, String key, @Nullable String value, String type) {
         var record = new ProducerRecord<>(topic, key, value == null ? null : value.getBytes(UTF_8));
-        record.headers().add("ce_type", type.getBytes(UTF_8));
+        record.headers().add("ce_type", type.getBytes(UTF_8)).add(MARK, new byte[] {1});
         return record;
     }
 
-    private static String example(Topic<?> topic) {
+    static String example(Topic<?> topic) {
         try (var in = Topic.class.getResourceAsStream("/schemas/examples/" + topic.name() + ".v1.json")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
         } catch (IOException e) {

@@ -64,6 +64,16 @@ abstract class WholeJob {
     /** Starts a broker and a store: {@code kafka.bootstrap.servers}, and the store's endpoint and keys. */
     abstract Map<String, String> start(Path folder);
 
+    /** Whether it can be had that the store takes other keys. */
+    boolean hasKeys() {
+        return false;
+    }
+
+    /** From now on the store takes this secret key, and no other. */
+    void takeKeys(String secretKey) {
+        throw new UnsupportedOperationException("its keys stay as they are");
+    }
+
     /** Stops them. */
     @AfterEach
     abstract void stop();
@@ -81,7 +91,8 @@ abstract class WholeJob {
             assertThat(tombola(home, "init")).contains("bucket tombola is there");
             publishSomeImages(settings, folder);
             HostileRecords.write(Settings.of(settings).kafka());
-            stack.start(new Parts(home, new Ports(home), settings).services(2), PATIENCE);
+            var parts = new Parts(home, new Ports(home), settings).services(2);
+            stack.start(parts, PATIENCE);
 
             // When
             var answer = tombola(home, "submit", "--watch", search);
@@ -100,17 +111,21 @@ abstract class WholeJob {
                     .as("who was told of records that are none")
                     .allSatisfy(
                             service -> assertThat(home.log(service)).content().contains("malformed re"));
+            Optional.ofNullable(System.getProperty("tombola.record"))
+                    .ifPresent(file -> record(settings).write(Path.of(file)));
+            new UnderAttack(settings, new Services(home, parts)).comesToTheSame(search);
             var said = record(settings);
-            Optional.ofNullable(System.getProperty("tombola.record")).ifPresent(file -> said.write(Path.of(file)));
 
             // When
             killAndForget(stack, home);
 
             // Then
             try (var anew = new Stack(home, 5, WholeJob::note)) {
-                anew.start(new Parts(home, new Ports(home), settings).services(2), PATIENCE);
+                var known = new Parts(home, new Ports(home), settings).services(2);
+                anew.start(known, PATIENCE);
                 assertThat(tombola(home, "submit", search)).isEqualTo(again);
                 concludesATwinWithoutTraining(said, settings, home, folder);
+                waitsWhileTheStoreRefusesItsKeys(settings, new Services(home, known), folder);
                 cancellingFreesTheTrainers(settings, home, folder);
             }
         } finally {
@@ -141,8 +156,22 @@ abstract class WholeJob {
                 .as("nothing was asked for, trained or accepted")
                 .isEqualTo(said.without(searchesOwn()).last());
         assertThat(conclusions(now))
-                .hasSize(2)
+                .hasSize(3)
                 .allMatch(it -> it.tasks().equals(conclusions(said).getFirst().tasks()));
+    }
+
+    private void waitsWhileTheStoreRefusesItsKeys(Map<String, String> settings, Services services, Path folder)
+            throws IOException {
+        if (!hasKeys()) {
+            note("this store's keys cannot be changed: what services make of that is not tried");
+            return;
+        }
+        var locked = Files.writeString(
+                folder.resolve("locked.yaml"),
+                SEARCH.replace("whole-job", "locked").replace("[1, 2]", "[5]"));
+        new UnderWrongKeys(settings, services)
+                .endsOnceTheyAreRightAgain(
+                        locked.toString(), () -> takeKeys("another secret"), () -> takeKeys("secret"));
     }
 
     /** Both trainers are at runs that would take hours; what is queued behind them comes once these are called off. */
@@ -190,13 +219,15 @@ abstract class WholeJob {
         }
     }
 
-    private static Recording record(Map<String, String> settings) {
+    /** All that was said, but for what was hostile. */
+    static Recording record(Map<String, String> settings) {
         return HostileRecords.without(TopicRecorder.record(Settings.of(settings).kafka()));
     }
 
     private static List<SearchConcluded> conclusions(Recording recording) {
         return recording.on(Topics.SEARCH_CONCLUDED).events().stream()
                 .map(SearchConcluded.class::cast)
+                .filter(it -> !it.name().startsWith("hostile"))
                 .toList();
     }
 
@@ -215,7 +246,7 @@ abstract class WholeJob {
         System.out.println("whole job: " + what);
     }
 
-    private static String tombola(Home home, String... arguments) {
+    static String tombola(Home home, String... arguments) {
         var said = new StringWriter();
         var all = Stream.concat(Arrays.stream(arguments), Stream.of("--home", home.toString()));
         int exitCode = Main.commandLine()

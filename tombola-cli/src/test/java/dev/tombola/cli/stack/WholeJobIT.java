@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 class WholeJobIT extends WholeJob {
     private @Nullable EmbeddedBroker broker;
     private @Nullable EmbeddedStore store;
+    private @Nullable Path objects;
 
     @Override
     Map<String, String> start(Path folder) {
         broker = EmbeddedBroker.start(folder.resolve("kafka"));
-        store = EmbeddedStore.start(folder.resolve("store"), 0, "tombola", "key", "secret");
+        objects = folder.resolve("store");
+        store = EmbeddedStore.start(objects, 0, "tombola", "key", "secret");
         System.out.println("whole job: on the embedded broker and store");
         return Map.of(
                 "kafka.bootstrap.servers",
@@ -26,6 +28,19 @@ class WholeJobIT extends WholeJob {
                 "key",
                 "tombola.store.secret-key",
                 "secret");
+    }
+
+    @Override
+    boolean hasKeys() {
+        return true;
+    }
+
+    @Override
+    void takeKeys(String secretKey) {
+        var before = Objects.requireNonNull(store);
+        int port = before.endpoint().getPort();
+        before.close();
+        store = EmbeddedStore.start(Objects.requireNonNull(objects), port, "tombola", "key", secretKey);
     }
 
     @Override
