@@ -55,9 +55,15 @@ public final class EventLog implements AutoCloseable {
         topics.forEach(topic -> this.topics.put(settings.topic(topic), topic));
         this.consumer = new KafkaConsumer<>(
                 settings.with(Map.of(
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        // Where what comes next is gone: the client's own "latest" leaves out all that is left.
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         try {

@@ -18,9 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -197,6 +200,36 @@ class EventLogTest {
                     .as("of an hour ago and of now, in partition 0 and in one that holds older ones too, or none")
                     .containsExactlyInAnyOrder(1, 1, 0, 0);
             assertThat(read).hasSize(5);
+        }
+    }
+
+    @Test
+    void goesOnAtTheFirstRecordThatIsLeftWhereItsNextIsGone(KafkaSettings settings) throws Exception {
+        // Given: a log that stands at the second of four records
+        install(settings);
+        var now = Instant.now();
+        var topic = settings.topic(Topics.TRAINING_PROGRESSED);
+        try (var producer = producer(settings, null)) {
+            for (int age = 4; age > 0; age--) {
+                var value = "{\"run\":\"%s\",\"trainer\":\"t\",\"step\":%d,\"steps\":9}".formatted(RUN, age);
+                var time = now.minus(Duration.ofHours(age)).toEpochMilli();
+                producer.send(new ProducerRecord<>(topic, 0, time, RUN.toString(), value.getBytes(UTF_8)))
+                        .get();
+            }
+        }
+        var begin = now.minus(Duration.ofMinutes(210));
+        var topics = List.<Topic<?>>of(Topics.TRAINING_PROGRESSED);
+        try (var log = new EventLog(settings, topics, Map.of(Topics.TRAINING_PROGRESSED, begin));
+                var admin = Admin.create(settings.client())) {
+            // When
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+
+            // Then
+            assertThat(readToEnd(log))
+                    .extracting(event -> ((TrainingProgressed) event.value()).step())
+                    .containsExactly(2, 1);
         }
     }
 
