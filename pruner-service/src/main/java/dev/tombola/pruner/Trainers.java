@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,7 +50,7 @@ final class Trainers {
     private static <T> Optional<T> answer(Supplier<T> question) {
         try {
             return Optional.of(question.get());
-        } catch (RetriableException e) {
+        } catch (RetriableException | UnknownServerException e) { // the latter while another takes over from a broker
             LOG.warnf("the brokers say nothing of the trainers, asking again: %s", e.getMessage());
             return Optional.empty();
         }
