@@ -13,6 +13,8 @@ import dev.tombola.ticket.search.Prospect.Ready;
 import dev.tombola.ticket.search.RequestedRun;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TrainerLoopTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final TrainingRequested TASK = new TrainingRequested(firstRun(), 1);
     private static final Attempt DONE =
             new Attempt.Trained(World.result(TASK.run().spec()));
@@ -48,13 +51,14 @@ class TrainerLoopTest {
     }
 
     @Test
-    void renewsTheLeaseWhileItTrains() {
-        serveOnce((_, _, _) -> {
-            await().until(() -> happened.stream().filter("renewed"::equals).count() >= 2);
-            return DONE;
-        });
+    void renewsTheLeaseEveryThirdOfTheLockWhileItTrains() {
+        var loop = loop(new Taking(Duration.ofSeconds(1), DONE));
 
-        assertThat(happened).startsWith("renewed", "renewed").endsWith("published Trained", "completed");
+        tickUntil(loop, "completed");
+
+        // of 0.6 s; it looks round every 0.1 s
+        assertThat(happened)
+                .containsExactly("renewed", "renewed", "renewed", "renewed", "published Trained", "completed");
     }
 
     @Test
@@ -74,12 +78,28 @@ class TrainerLoopTest {
     }
 
     @Test
-    void whatTrainingThrowsMayPassAndIsTriedAgainAfterAWhile() {
-        serveOnce((_, _, _) -> {
+    void whatTrainingThrowsMayPass() {
+        Training broken = (_, _, _) -> {
             throw new IllegalStateException("out of memory");
-        });
+        };
 
-        assertThat(happened).startsWith("published Failed", "renewed").endsWith("released");
+        var work = new WorkerThread(broken, worker).begin(TASK, "attempt", new Cancellation());
+
+        assertThat(work.await(PATIENCE)).isTrue();
+        assertThat(work.attempt())
+                .isEqualTo(new Attempt.Failed("java.lang.IllegalStateException: out of memory", false, 0));
+    }
+
+    @Test
+    void whatMayPassIsGivenBackAfterAWhileAndKeptMeanwhile() {
+        var loop = loop(new Taking(Duration.ZERO, new Attempt.Failed("out of memory", false, 1)));
+
+        tickUntil(loop, "released");
+
+        assertThat(happened).startsWith("published Failed", "renewed").endsWith("renewed", "released");
+        assertThat(happened.stream().filter("renewed"::equals))
+                .as("every 0.2 s, for 5 s")
+                .hasSize(25);
     }
 
     @Test
@@ -118,28 +138,23 @@ class TrainerLoopTest {
         loop.stop();
 
         // Then
-        assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(thread.join(PATIENCE)).isTrue();
         assertThat(answers()).containsExactly("released", "published Released");
     }
 
     @Test
-    void saysNothingOfARequestThatItCouldNotGiveBack() throws InterruptedException {
+    void saysNothingOfARequestThatItCouldNotGiveBack() {
         // Given
-        var begun = new CountDownLatch(1);
-        var loop = loop((_, _, cancellation) -> {
-            lost.set(true);
-            begun.countDown();
-            return untilCancelled(cancellation);
-        });
-        var thread = Thread.ofPlatform().start(loop);
-        begun.await();
+        var loop = loop(new Taking(Duration.ofMillis(150), new Attempt.Stopped()));
+        loop.tick();
+        lost.set(true);
 
         // When
         loop.stop();
+        tickUntil(loop, "released");
 
         // Then
-        assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
-        assertThat(answers()).containsExactly("released");
+        assertThat(happened).containsExactly("released");
     }
 
     /** What happened but for renewals: how many of them fit in is up to the machine. */
@@ -148,27 +163,43 @@ class TrainerLoopTest {
     }
 
     private static Attempt untilCancelled(Cancellation cancellation) {
-        await().until(cancellation::isRequested);
+        await().atMost(PATIENCE).until(cancellation::isRequested);
         return new Attempt.Stopped();
     }
 
     private void serveOnce(Training training) {
         var loop = loop(training);
         var thread = Thread.ofPlatform().start(loop);
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .until(() -> happened.stream().anyMatch(List.of("completed", "released", "lost")::contains));
         loop.stop();
-        await().until(() -> !thread.isAlive());
+        await().atMost(PATIENCE).until(() -> !thread.isAlive());
     }
 
     private TrainerLoop loop(Training training) {
+        return loop(new WorkerThread(training, worker), Clock.systemUTC());
+    }
+
+    /** In the worker's own time. */
+    private TrainerLoop loop(Taking worker) {
+        return loop(worker, worker);
+    }
+
+    private TrainerLoop loop(Worker worker, InstantSource clock) {
         return new TrainerLoop(
                 "trainer-1",
                 new OneTask(),
-                new WorkerThread(training, worker),
+                worker,
                 _ -> withdrawn.get(),
                 ended -> happened.add("published " + name(ended)),
-                Clock.systemUTC());
+                clock);
+    }
+
+    private void tickUntil(TrainerLoop loop, String answer) {
+        for (int tick = 0; tick < 1000 && !happened.contains(answer); tick++) {
+            loop.tick();
+        }
+        assertThat(happened).contains(answer);
     }
 
     private static String name(TrainingEnded ended) {
@@ -180,6 +211,47 @@ class TrainerLoopTest {
                 .map(planned -> planned.run() instanceof Ready<RequestedRun>(var run) ? run : null)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Takes so long for whatever it trains, on a clock that its waiting alone moves. */
+    private static final class Taking implements Worker, InstantSource {
+        private final Duration time;
+        private final Attempt attempt;
+        private Instant now = Instant.EPOCH;
+
+        Taking(Duration time, Attempt attempt) {
+            this.time = time;
+            this.attempt = attempt;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public Work begin(TrainingRequested task, String name, Cancellation cancellation) {
+            var end = now.plus(time);
+            return new Work() {
+                @Override
+                public boolean await(Duration most) {
+                    if (now.isBefore(end)) {
+                        rest(most);
+                    }
+                    return !now.isBefore(end);
+                }
+
+                @Override
+                public Attempt attempt() {
+                    return attempt;
+                }
+            };
+        }
+
+        @Override
+        public void rest(Duration duration) {
+            now = now.plus(duration);
+        }
     }
 
     /** A queue that holds one request, leased for 0.6 s. */
