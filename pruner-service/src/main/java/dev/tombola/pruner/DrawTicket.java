@@ -5,6 +5,7 @@ import dev.tombola.pruner.criterion.PrunableWeights;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.network.LargestObjects;
 import dev.tombola.store.tensor.MaskBlob;
+import dev.tombola.store.tensor.MaskFile;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
@@ -12,18 +13,25 @@ import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.search.Draw;
 import dev.tombola.ticket.search.DrawnMask;
+import dev.tombola.ticket.search.MaskPlace;
 import dev.tombola.ticket.search.ResolvedSearch;
+import dev.tombola.ticket.search.Search;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
+import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.store.OversizedObjectException;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.vision.network.Initialisation;
 import dev.tombola.vision.random.Randomness;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /** Draws one mask and stores it. Drawing again gives the same bytes, so a step that is repeated does no harm. */
@@ -48,10 +56,14 @@ public final class DrawTicket {
         record PutOff(String why) implements Drawing {}
     }
 
-    /** Draws, or says whether trying again could help. */
-    Drawing tryTo(ResolvedSearch search, Draw draw) {
+    /**
+     * Draws, or says whether trying again could help.
+     *
+     * @param drawn what the search has already
+     */
+    Drawing tryTo(ResolvedSearch search, Draw draw, Map<MaskPlace, DrawnMask> drawn) {
         try {
-            return new Drawing.Drawn(draw(search, draw));
+            return new Drawing.Drawn(draw(search, draw, drawn));
         } catch (MissingObjectException | AlteredObjectException | OversizedObjectException e) {
             return new Drawing.Impossible(String.valueOf(e.getMessage()));
         } catch (StoreException | UncheckedIOException e) {
@@ -63,10 +75,10 @@ public final class DrawTicket {
         }
     }
 
-    TicketDrawn draw(ResolvedSearch search, Draw draw) {
+    private TicketDrawn draw(ResolvedSearch search, Draw draw, Map<MaskPlace, DrawnMask> drawn) {
         var layout = Architectures.layout(search.search().network());
         var before = Optional.ofNullable(draw.mask())
-                .map(drawn -> MaskBlob.inflate(blobs.read(drawn.object(), LargestObjects.mask(layout)), layout));
+                .map(given -> MaskBlob.inflate(blobs.read(given.object(), LargestObjects.mask(layout)), layout));
         var mask = MaskDrawing.draw(draw, layout, () -> weights(search, draw, layout), before);
         if (mask.kept() == 0) {
             throw new IllegalArgumentException("of %d weights none would be left".formatted(layout.size()));
@@ -78,6 +90,7 @@ public final class DrawTicket {
                 draw.criterion(),
                 mask.sparsity(),
                 stored,
+                completesChain(search.search(), draw) ? chain(search.search(), draw.place(), mask, drawn) : null,
                 chain.rewind(),
                 draw.rewindsTo(),
                 layers(mask));
@@ -95,6 +108,34 @@ public final class DrawTicket {
                 network.prunable().stream()
                         .map(parameter -> initialisation.of(network, parameter))
                         .toList());
+    }
+
+    /** Whether it is the last mask of a chain in which every mask is part of the one before. */
+    private static boolean completesChain(Search search, Draw draw) {
+        return !draw.criterion().derives()
+                && search.drawnLevels(draw.place().chain()).max().orElse(0)
+                        == draw.place().level();
+    }
+
+    private ObjectRef chain(Search search, MaskPlace last, Mask mask, Map<MaskPlace, DrawnMask> drawn) {
+        var masks = new TreeMap<Integer, Mask>();
+        search.drawnLevels(last.chain()).forEach(level -> {
+            var known = drawn.get(new MaskPlace(last.chain(), level));
+            if (known != null) {
+                masks.put(
+                        level,
+                        MaskBlob.inflate(
+                                blobs.read(known.object(), LargestObjects.mask(mask.layout())), mask.layout()));
+            }
+        });
+        masks.put(last.level(), mask);
+        var file = new ByteArrayOutputStream();
+        try {
+            MaskFile.write(file, masks);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return blobs.write(file.toByteArray());
     }
 
     private static List<TicketDrawn.Layer> layers(Mask mask) {

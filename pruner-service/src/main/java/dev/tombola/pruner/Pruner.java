@@ -177,7 +177,8 @@ public final class Pruner {
                 stale.add(search.search());
                 return false;
             }
-            switch (drawing.tryTo(search.resolved(), draw)) {
+            switch (drawing.tryTo(
+                    search.resolved(), draw, memory.facts(search.search()).masks())) {
                 case Drawing.Drawn(var ticket) ->
                     say(new Outgoing<>(Topics.TICKET_DRAWN, ticket.ticket().path(), ticket));
                 case Drawing.Impossible(var why) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.kafka.OversizedEventException;
+import dev.tombola.store.tensor.MaskFile;
 import dev.tombola.testkit.EndlessObject;
 import dev.tombola.testkit.EventSchemas;
 import dev.tombola.testkit.ForwardingStore;
@@ -214,6 +215,28 @@ class PrunerTest {
                         .undrawable())
                 .extracting(SearchPlanned.Undrawable::reason)
                 .containsOnly("cifar-resnet8 of such options has more than 268435456 weights");
+    }
+
+    @Test
+    void theLastMaskOfAChainComesWithAFileOfThemAll() {
+        // Given
+        pruner.hear(submitted(SMALL, false));
+
+        // When
+        pruner.turn(2);
+
+        // Then
+        var drawn = said(TicketDrawn.class);
+        assertThat(drawn).hasSize(2);
+        assertThat(drawn.getFirst().chain()).isNull();
+        try (var file =
+                MaskFile.of(blobs.read(Objects.requireNonNull(drawn.getLast().chain())))) {
+            assertThat(file.levels()).containsExactly(1, 2);
+            assertThat(drawn)
+                    .allSatisfy(ticket -> assertThat(
+                                    file.mask(ticket.ticket().level()).digest())
+                            .isEqualTo(ticket.mask().digest()));
+        }
     }
 
     @Test

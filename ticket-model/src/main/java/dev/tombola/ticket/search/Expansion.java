@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Everything a search wants trained and drawn, given what has happened so far. Pure, and the only place that knows: the
@@ -79,7 +78,7 @@ public final class Expansion {
         for (var entry : search.everyChain().entrySet()) {
             var chain = entry.getValue();
             long tasks = chain.on().equals(Chain.PRETRAINING) ? search.tasks().size() : 1;
-            size += drawnLevels(entry.getKey(), chain).count()
+            size += search.drawnLevels(entry.getKey()).count()
                     + trainedLevels(chain).count()
                     + tasks * levels(chain).count() * search.seeds().size();
         }
@@ -130,24 +129,10 @@ public final class Expansion {
     private List<PlannedDraw> planDraws() {
         var planned = new ArrayList<PlannedDraw>();
         search.everyChain()
-                .forEach((name, chain) -> drawnLevels(name, chain)
+                .forEach((name, _) -> search.drawnLevels(name)
                         .mapToObj(level -> new MaskPlace(name, level))
                         .forEach(place -> planned.add(new PlannedDraw(place, draw(place)))));
         return List.copyOf(planned);
-    }
-
-    /** The levels of a chain whose masks somebody needs: its tickets, its next rounds, or a chain that shuffles them. */
-    private IntStream drawnLevels(String name, Chain chain) {
-        if (chain.trains()) {
-            return IntStream.rangeClosed(1, search.rounds(chain));
-        }
-        var shuffling = search.everyChain().values().stream().filter(other -> name.equals(other.of()));
-        return Stream.concat(Stream.of(chain), shuffling)
-                .flatMap(needing -> search.levels(needing).stream())
-                .mapToInt(Integer::intValue)
-                .filter(level -> level > 0)
-                .sorted()
-                .distinct();
     }
 
     private IntStream trainedLevels(Chain chain) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +87,21 @@ public record Search(
     /** The levels of a chain that are evaluated, ascending. */
     public List<Integer> levels(Chain chain) {
         return (chain.levels() != null ? chain.levels() : levels).upTo(rounds(chain));
+    }
+
+    /** The levels of a chain whose masks somebody needs, ascending: for its tickets, its next rounds, or a chain made from it. */
+    public IntStream drawnLevels(String name) {
+        var chain = chain(name);
+        if (chain.trains()) {
+            return IntStream.rangeClosed(1, rounds(chain));
+        }
+        var deriving = everyChain().values().stream().filter(other -> name.equals(other.of()));
+        return Stream.concat(Stream.of(chain), deriving)
+                .flatMap(needing -> levels(needing).stream())
+                .mapToInt(Integer::intValue)
+                .filter(level -> level > 0)
+                .sorted()
+                .distinct();
     }
 
     /** The pre-training whose weights a chain starts from, be it through the chain that it shuffles. */
