@@ -42,8 +42,8 @@ public final class ClaimCheck {
     }
 
     /**
-     * What is wrong with the claim as far as its last weights go, which is all that chains need. Objects that are missing,
-     * altered or no tensor files are thrown.
+     * What is wrong with the claim as far as its last weights and those of the epochs that were to be kept go, which is all
+     * that chains need. Objects that are missing, altered or no tensor files are thrown.
      */
     Optional<Faulty> complaint(
             TrainingEnded claim, RunResult result, Optional<DrawnMask> mask, ClaimedObjects objects) {
@@ -60,7 +60,7 @@ public final class ClaimCheck {
         } catch (IllegalArgumentException e) {
             return Optional.of(new Faulty(String.valueOf(e.getMessage()), true));
         }
-        return weights("last", result.last(), network, mask, objects);
+        return weights("last", result.last(), network, mask, objects).or(() -> kept(result, network, mask));
     }
 
     /**
@@ -85,6 +85,14 @@ public final class ClaimCheck {
                 ? Optional.<Faulty>empty()
                 : weights("best", result.best(), network, mask, objects);
         return best.or(() -> onnx(result, network, objects));
+    }
+
+    /** One after the other, since there may be many. */
+    private Optional<Faulty> kept(RunResult result, Network network, Optional<DrawnMask> mask) {
+        return result.kept().entrySet().stream()
+                .map(kept -> weights("epoch " + kept.getKey(), kept.getValue(), network, mask, objects()))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Network network(RunSpec spec) {

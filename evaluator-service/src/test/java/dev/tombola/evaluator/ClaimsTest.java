@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -190,6 +191,31 @@ class ClaimsTest {
         store.delete(result.onnx().key());
 
         refused(result, "no object at " + result.onnx().key());
+    }
+
+    @Test
+    void aKeptEpochThatIsMissingIsRefusedWhetherTheRunIsMeasuredOrNot() {
+        for (var spec : List.of(tiny.pretraining(), tiny.dense())) {
+            log.lines.clear();
+            var kept = tiny.write(tiny.weights(4));
+            var result = keeping(tiny.result(spec, tiny.weights(3)), kept);
+            store.delete(kept.key());
+
+            refused(result, "no object at " + kept.key());
+        }
+    }
+
+    @Test
+    void aKeptEpochIsHeldAgainstTheNetworkToo() {
+        var infinite = TinySearch.changed(tiny.weights(4), "layer1.0.conv1.weight", 0, Float.POSITIVE_INFINITY);
+
+        claims.on(TinySearch.claim(
+                keeping(tiny.result(tiny.pretraining(), tiny.weights(3)), tiny.write(infinite)), "attempt-1"));
+
+        assertThat(said)
+                .singleElement()
+                .satisfies(it -> assertThat(failure(it))
+                        .contains("epoch 2: layer1.0.conv1.weight holds a weight that is not finite"));
     }
 
     @Test
@@ -585,6 +611,21 @@ class ClaimsTest {
                         known.fresh(),
                         known.dropped(),
                         List.of(stretch)));
+    }
+
+    private static RunResult keeping(RunResult result, ObjectRef secondEpoch) {
+        return new RunResult(
+                result.spec(),
+                result.epochs(),
+                result.chosenEpoch(),
+                result.test(),
+                result.remaining(),
+                result.last(),
+                result.best(),
+                result.onnx(),
+                Map.of(2, secondEpoch),
+                result.fingerprint(),
+                result.provenance());
     }
 
     private ObjectRef blob(String text) {

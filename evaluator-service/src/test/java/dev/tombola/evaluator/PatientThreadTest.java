@@ -7,15 +7,22 @@ import dev.tombola.ticket.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class PatientThreadTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
 
     @Test
     void triesAgainWhatTheStoreDidNotAnswerWhileOthersHaveTheirTurn() {
         try (var thread = new PatientThread("patient", Duration.ofMillis(100), thrown::add)) {
+            // Given: nothing is begun before all is there, or the first could be tried again before the second came
+            var allIsThere = new CountDownLatch(1);
+            thread.execute("both", () -> waitFor(allIsThere));
+
             // When
             thread.execute("first", () -> {
                 done.add("first");
@@ -24,9 +31,11 @@ class PatientThreadTest {
                 }
             });
             thread.execute("second", () -> done.add("second"));
+            allIsThere.countDown();
 
             // Then
-            await().untilAsserted(() -> assertThat(done).containsExactly("first", "second", "first", "first"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(done).containsExactly("first", "second", "first", "first"));
             assertThat(thrown).isEmpty();
         }
     }
@@ -41,7 +50,7 @@ class PatientThreadTest {
             thread.execute("next", () -> done.add("next"));
 
             // Then
-            await().untilAsserted(() -> assertThat(done).containsExactly("next"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(done).containsExactly("next"));
             assertThat(thrown).singleElement().isInstanceOf(UnsatisfiedLinkError.class);
         }
     }
@@ -55,5 +64,13 @@ class PatientThreadTest {
 
         assertThat(done).isEmpty();
         assertThat(thrown).isEmpty();
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
