@@ -135,6 +135,19 @@ final class Invariants {
                 "would do");
     }
 
+    /** A training that is begun once more was interrupted, or takes the place of one that was. */
+    void nothingIsTrainedAgainWithoutACause(Course reference, int interrupted) {
+        demand(
+                trainings - reference.trainings() <= interrupted,
+                "nothingIsTrainedAgainWithoutACause",
+                trainings,
+                "trainings, where",
+                reference.trainings(),
+                "would do and",
+                interrupted,
+                "may have been interrupted");
+    }
+
     /** All of an end that may not differ: everything but who, where, when and which attempt. */
     private static List<Object> end(@Nullable ResultAccepted result) {
         return switch (result == null ? null : result.outcome()) {

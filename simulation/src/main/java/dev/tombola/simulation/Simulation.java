@@ -32,6 +32,9 @@ final class Simulation {
             .plusMillis(500)
             .dividedBy(ToyEngine.SHORTEST_STEP);
 
+    /** No training ends or begins by these. */
+    private static final Set<Hazard> HARMLESS = Set.of(Hazard.COMPACTION, Hazard.SLOW_STORE, Hazard.REPEATED_WRITE);
+
     private static final Set<Hazard> BLOWS = Set.of(
             Hazard.KILL, Hazard.TERMINATE, Hazard.FREEZE, Hazard.FAILOVER, Hazard.COMPACTION, Hazard.CANCELLATION);
 
@@ -165,9 +168,18 @@ final class Simulation {
                 .concludesWithTheSameBytes(
                         Objects.requireNonNull(reference.conclusions().get(search.id())),
                         Objects.requireNonNull(conclusions.get(search.id()))));
+        here.invariants().nothingIsTrainedAgainWithoutACause(reference, trainers * strikes());
         if (here.fate().hazards().stream().noneMatch(UNTIMELY::contains)) {
             here.invariants().stepsInVainAreBounded(reference, LOST_STEPS, unheardWithdrawals(here.fate()));
         }
+    }
+
+    /** Of all that can interrupt trainings: each of them, where a broker or a search goes. */
+    private int strikes() {
+        return here.fate().counts().entrySet().stream()
+                .filter(struck -> !HARMLESS.contains(struck.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     /** A trainer that hears late of a withdrawal trains on, beside whoever has the run when it is wanted again. */

@@ -17,6 +17,7 @@ import dev.tombola.vision.network.Weights;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -105,6 +106,25 @@ class TamperingTest {
                     }
                 }))
                 .isEqualTo("stepsInVainAreBounded");
+    }
+
+    @Test
+    void aPlannerThatAsksTwiceForShortRuns() {
+        assertThat(brokenBy(new Tampering() {
+                    @Override
+                    public Consumer<Outgoing<?>> pruner(Consumer<Outgoing<?>> mouth) {
+                        return said -> {
+                            mouth.accept(said);
+                            boolean isShort = said.event() instanceof TrainingRequested request
+                                    && Objects.equals(
+                                            request.run().spec().recipe().steps(), 12);
+                            if (isShort) { // too short for the bound on steps to notice
+                                mouth.accept(said);
+                            }
+                        };
+                    }
+                }))
+                .isEqualTo("nothingIsTrainedAgainWithoutACause");
     }
 
     /** The first invariant that a schedule sees broken. */
