@@ -23,13 +23,8 @@ public final class TestSplits {
     synchronized ImageSet of(RunSpec spec) {
         return splits.computeIfAbsent(spec.dataset() + " " + spec.task(), _ -> {
             var task = TaskName.parse(spec.task());
-            var stored = catalogue.fetch(task.dataSet().name(), spec.dataset(), cache); // stays open with the process
-            try {
-                return Splits.of(stored.samples(), task).test();
-            } catch (IllegalArgumentException e) {
-                stored.close();
-                throw e;
-            }
+            var stored = catalogue.fetchTest(task.dataSet().name(), spec.dataset(), cache);
+            return Splits.tested(stored.images(), task); // stays open with the process
         });
     }
 }

@@ -9,6 +9,8 @@ import dev.tombola.ticket.store.SizeLimit;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
+import dev.tombola.vision.data.DataSets;
+import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,9 @@ import java.util.Optional;
  * new searches take. A data set that was published once stays, since results refer to it.
  */
 public final class DataSetCatalogue {
+    /** Small enough to be fetched again when it broke off, and few enough of the largest set. */
+    private static final long SHARD_BYTES = 64 << 20;
+
     private final ObjectStore store;
     private final VerifiedFiles verified = new VerifiedFiles();
 
@@ -34,32 +39,46 @@ public final class DataSetCatalogue {
      * Puts a data set into the bucket and makes it the current one of its name. Publishing the same set again mends it. What
      * refers is written after what it refers to, so that an interrupted call leaves nothing that points to nothing.
      *
-     * @param scratch a folder for files of the size of the data set, removed at the end
+     * @param scratch a folder for files of the size of the data set, or, of encoded images, of a shard; removed at the end
      */
     public DataSetEntry publish(Samples samples, Path scratch) {
         try {
             Files.createDirectories(scratch);
             Leftovers.sweep(scratch);
             Path folder = Files.createTempDirectory(scratch, ".publish-");
-            Path train = folder.resolve(DataSetPlace.TRAIN);
-            Path test = folder.resolve(DataSetPlace.TEST);
             try {
-                ImageFile.write(train, samples.train());
-                ImageFile.write(test, samples.test());
-                var entry = DataSetEntry.of(samples, Blobs.refOf(train), Blobs.refOf(test));
-                var place = entry.place();
-                store.write(place.key(DataSetPlace.TRAIN), train);
-                store.write(place.key(DataSetPlace.TEST), test);
+                var place = new DataSetPlace(samples.dataSet().name(), new Digest(samples.digest()));
+                var train = publish(place, DataSetPlace.TRAIN, samples.train(), folder);
+                var test = publish(place, DataSetPlace.TEST, samples.test(), folder);
+                var entry = DataSetEntry.of(samples, place.digest(), train, test);
                 write(place.key(DataSetPlace.ENTRY), Json.writePretty(entry));
                 write(DataSetPlace.current(entry.name()), entry.digest().hex());
                 return entry;
             } finally {
-                Files.deleteIfExists(train);
-                Files.deleteIfExists(test);
                 Files.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write below " + scratch + ": " + e.getMessage(), e);
+        }
+    }
+
+    private DataSetEntry.Part publish(DataSetPlace place, String part, ImageSet images, Path folder)
+            throws IOException {
+        Path file = folder.resolve(part);
+        try {
+            Long encoded = null;
+            if (images.isEncoded()) {
+                var index = new ShardWriter(store, folder, SHARD_BYTES).write(place, part, images);
+                index.write(file);
+                encoded = index.bytes();
+            } else {
+                ImageFile.write(file, images);
+            }
+            var content = Blobs.refOf(file);
+            store.write(place.key(part), file);
+            return new DataSetEntry.Part(images.size(), content, encoded);
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 
@@ -108,9 +127,25 @@ public final class DataSetCatalogue {
         var entry = entry(name, digest);
         Path folder = entry.place().in(cache);
         sweep(folder);
-        fetch(entry, DataSetPlace.TRAIN, entry.train().file(), folder);
-        fetch(entry, DataSetPlace.TEST, entry.test().file(), folder);
+        fetchPart(entry, DataSetPlace.TRAIN, entry.train(), folder);
+        fetchPart(entry, DataSetPlace.TEST, entry.test(), folder);
         return StoredDataSet.open(entry, folder);
+    }
+
+    /** As {@link #fetch}, the test images alone: to measure takes no others, and a large set has a hundred times as many. */
+    public StoredPart fetchTest(String name, Digest digest, Path cache) {
+        var entry = entry(name, digest);
+        Path folder = entry.place().in(cache);
+        sweep(folder);
+        fetchPart(entry, DataSetPlace.TEST, entry.test(), folder);
+        return StoredPart.open(DataSets.named(name), folder, DataSetPlace.TEST);
+    }
+
+    private void fetchPart(DataSetEntry entry, String name, DataSetEntry.Part part, Path folder) {
+        fetch(entry, name, part.file(), folder);
+        if (DataSets.named(entry.name()).isEncoded()) {
+            fetchShards(entry, name, folder);
+        }
     }
 
     private void fetch(DataSetEntry entry, String file, ObjectRef content, Path folder) {
@@ -118,6 +153,13 @@ public final class DataSetCatalogue {
         if (!verified.holds(target, content)) {
             new Blobs(store).fetch(entry.place().key(file), content, target);
             verified.add(target, content);
+        }
+    }
+
+    private void fetchShards(DataSetEntry entry, String part, Path folder) {
+        var shards = ShardIndex.read(folder.resolve(part)).shards();
+        for (int i = 0; i < shards.size(); i++) {
+            fetch(entry, ShardIndex.name(part, i), shards.get(i), folder);
         }
     }
 

@@ -44,28 +44,33 @@ public record DataSetEntry(
     }
 
     /**
-     * One file of images and labels.
+     * One file of images and labels, or of labels and an index of encoded images.
      *
      * @param file what the file holds; it lies beside the entry, not among the blobs
+     * @param encoded bytes of the encoded images, which lie beside the file; absent where the file holds the images
      */
-    public record Part(int images, ObjectRef file) {
+    public record Part(int images, ObjectRef file, @Nullable Long encoded) {
         public Part {
             requireNonNull(file, "file: is missing");
         }
+
+        private long bytes() {
+            return file.size() + (encoded == null ? 0 : encoded);
+        }
     }
 
-    static DataSetEntry of(Samples samples, ObjectRef train, ObjectRef test) {
+    static DataSetEntry of(Samples samples, Digest digest, Part train, Part test) {
         var dataSet = samples.dataSet();
         var splits = Splits.of(samples, new TaskName(dataSet, List.of(), 0));
         return new DataSetEntry(
                 dataSet.name(),
-                new Digest(samples.digest()),
+                digest,
                 samples.isPartial(),
                 perClass(splits.train()),
                 perClass(splits.validation()),
                 perClass(splits.test()),
-                new Part(samples.train().size(), train),
-                new Part(samples.test().size(), test));
+                train,
+                test);
     }
 
     /** How many images a task has to train on; fewer where it asks for fewer. */
@@ -102,9 +107,9 @@ public record DataSetEntry(
         return trainable.size();
     }
 
-    /** Of both files. */
+    /** Of both parts. */
     public long bytes() {
-        return train.file().size() + test.file().size();
+        return train.bytes() + test.bytes();
     }
 
     DataSetPlace place() {

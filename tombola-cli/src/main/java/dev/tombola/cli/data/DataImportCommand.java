@@ -18,7 +18,8 @@ final class DataImportCommand implements Runnable {
     @Parameters(
             index = "1",
             paramLabel = "DIR",
-            description = "Holds the official files: idx, gzipped or not, CIFAR's binary version, SVHN's *_32x32.mat.")
+            description = "Holds the official files: idx, gzipped or not, CIFAR's binary version, SVHN's *_32x32.mat, "
+                    + "VisDA's image lists, ImageNet's folders.")
     private Path folder;
 
     @Option(

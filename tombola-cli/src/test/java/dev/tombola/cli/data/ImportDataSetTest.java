@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.vision.data.UnusableDataException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +80,32 @@ class ImportDataSetTest {
                         "fashion-mnist data fetch fashion-mnist (30.9 MB) 10",
                         "svhn data fetch svhn (246.3 MB) 10");
         assertThat(shelves).filteredOn(shelf -> shelf.stored() != null).hasSize(1);
+    }
+
+    @Test
+    void putsImagesThatAreFilesIntoTheStoreAndNamesTheOneThatIsNone() throws IOException {
+        Path bad = folder.resolve("validation/1.png");
+        for (String part : List.of("train", "validation")) {
+            Files.createDirectories(folder.resolve(part));
+            ImageIO.write(
+                    new BufferedImage(9, 7, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    folder.resolve(part + "/0.png").toFile());
+            Files.copy(folder.resolve(part + "/0.png"), folder.resolve(part + "/1.png"));
+            Files.writeString(folder.resolve(part + "/image_list.txt"), "0.png 3\n1.png 11\n");
+        }
+        Files.write(bad, Arrays.copyOf(Files.readAllBytes(bad), 40));
+
+        assertThatThrownBy(() -> importing().from(folder, "visda2017", true))
+                .isInstanceOf(UnusableDataException.class)
+                .hasMessage(bad + " is truncated: unpack the archive again");
+        assertThat(store.list("")).isEmpty();
+
+        Files.copy(folder.resolve("validation/0.png"), bad, StandardCopyOption.REPLACE_EXISTING);
+        var entry = importing().from(folder, "visda2017", true);
+        assertThat(catalogue.current("visda2017")).contains(entry);
+        assertThat(entry.train().images()).isEqualTo(2);
+        assertThat(entry.held()).as("an epoch is chosen by the test images").isEqualTo(entry.tested());
     }
 
     private ImportDataSet importing() {

@@ -54,14 +54,17 @@ public final class Batch {
         return Arrays.copyOf(labels, size);
     }
 
-    void fill(long batch, BatchOrder order, ImageSet images, ImageWriter writer) {
-        values.clear();
+    void fill(long batch, BatchOrder order, ImageSet images, Loading loading) throws InterruptedException {
         number = batch;
-        size = 0;
-        for (int image : order.images(batch)) {
-            writer.write(image, order.placement(batch, image), values);
-            labels[size++] = images.label(image);
+        var chosen = order.images(batch);
+        size = chosen.length;
+        var placements = new Placement[size];
+        for (int i = 0; i < size; i++) {
+            placements[i] = order.placement(batch, chosen[i]);
+            labels[i] = images.label(chosen[i]);
         }
-        values.flip();
+        values.clear();
+        loading.write(chosen, placements, images.imageBytes(), values);
+        values.limit(size * images.imageBytes());
     }
 }

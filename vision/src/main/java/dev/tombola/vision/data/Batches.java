@@ -5,10 +5,12 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches in a row, prepared ahead of their use by a thread of their own, at most two at a time. What goes wrong there is
+ * Batches in a row, prepared ahead of their use by a thread of their own, at most two at a time; encoded images are decoded
+ * by as many more threads as there are processors. What goes wrong there is
  * thrown here, by {@link #next}. For one consumer.
  */
 public final class Batches implements Iterator<Batch>, AutoCloseable {
@@ -28,25 +30,42 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
         record Failed(Throwable cause) implements Prepared {}
     }
 
-    private Batches(ImageSet images, ImageWriter writer, BatchOrder order, long first) {
+    private Batches(ImageSet images, Loading loading, BatchOrder order, long first) {
         for (int i = 0; i <= AHEAD; i++) {
             free.add(new Batch(order.largest(), images.imageBytes(), memory));
         }
         next = first;
         end = order.end();
-        thread = Thread.ofPlatform().daemon().name("batches").start(() -> prepare(images, writer, order, first));
+        thread = Thread.ofPlatform().daemon().name("batches").start(() -> prepare(images, loading, order, first));
     }
 
     /** Training batches without end; a run that goes on where it was cut off starts at batch {@code first}. */
     public static Batches training(
             ImageSet images, Normalisation normalisation, Layout layout, Epochs epochs, long first) {
-        return new Batches(images, new ImageWriter(images, normalisation, layout), epochs.over(images.size()), first);
+        return training(images, normalisation, layout, epochs, first, loaders(images));
+    }
+
+    static Batches training(
+            ImageSet images, Normalisation normalisation, Layout layout, Epochs epochs, long first, int loaders) {
+        var order = epochs.over(images.size());
+        return new Batches(images, loading(images, normalisation, layout, loaders), order, first);
     }
 
     /** Every image once, in order and unchanged, in batches of at most {@code largest}. */
     public static Batches inOrder(ImageSet images, Normalisation normalisation, Layout layout, int largest) {
-        return new Batches(
-                images, new ImageWriter(images, normalisation, layout), new InOrder(images.size(), largest), 0);
+        var order = new InOrder(images.size(), largest);
+        return new Batches(images, loading(images, normalisation, layout, loaders(images)), order, 0);
+    }
+
+    /** To decode images takes far longer than to copy them. */
+    private static int loaders(ImageSet images) {
+        return images.isEncoded() ? Runtime.getRuntime().availableProcessors() : 1;
+    }
+
+    private static Loading loading(ImageSet images, Normalisation normalisation, Layout layout, int loaders) {
+        return new Loading(IntStream.range(0, loaders)
+                .mapToObj(_ -> new ImageWriter(images, normalisation, layout))
+                .toList());
     }
 
     @Override
@@ -107,12 +126,12 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
         }
     }
 
-    private void prepare(ImageSet images, ImageWriter writer, BatchOrder order, long first) {
+    private void prepare(ImageSet images, Loading loading, BatchOrder order, long first) {
         try {
-            try {
+            try (loading) {
                 for (long batch = first; batch < end; batch++) {
                     var slot = free.take();
-                    slot.fill(batch, order, images, writer);
+                    slot.fill(batch, order, images, loading);
                     prepared.put(new Prepared.Ready(slot));
                 }
             } catch (RuntimeException | Error e) {

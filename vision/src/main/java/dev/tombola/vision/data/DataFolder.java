@@ -48,6 +48,12 @@ public final class DataFolder {
             case RECORDS -> records(1);
             case RECORDS_OF_TWO_LABELS -> records(2);
             case MATLAB -> matlab();
+            case IMAGE_LISTS ->
+                new Samples(
+                        dataSet,
+                        imageList("train", dataSet.trainImages()),
+                        imageList("validation", dataSet.testImages()));
+            case IMAGE_FOLDERS -> imageFolders();
         };
     }
 
@@ -94,6 +100,28 @@ public final class DataFolder {
             throw missing(file.getFileName().toString());
         }
         return file;
+    }
+
+    private ImageSet imageList(String part, int most) throws IOException {
+        if (!Files.isRegularFile(folder.resolve(part).resolve(ImageListFile.NAME))) {
+            throw missing(part + "/" + ImageListFile.NAME);
+        }
+        return ImageListFile.read(folder.resolve(part), dataSet, most);
+    }
+
+    private Samples imageFolders() throws IOException {
+        Path train = folder.resolve("train");
+        Path test = folder.resolve("val");
+        for (Path part : List.of(train, test)) {
+            if (!Files.isDirectory(part)) {
+                throw missing("folder " + part.getFileName());
+            }
+        }
+        var classes = ImageFolders.classes(train, dataSet);
+        return new Samples(
+                dataSet,
+                ImageFolders.read(train, dataSet, classes, dataSet.trainImages()),
+                ImageFolders.read(test, dataSet, classes, dataSet.testImages()));
     }
 
     private Samples records(int labelBytes) throws IOException {

@@ -1,14 +1,20 @@
 package dev.tombola.vision.data;
 
 import dev.tombola.vision.data.DataSet.Format;
+import dev.tombola.vision.image.Framing;
+import dev.tombola.vision.image.ResizedCrop;
 import dev.tombola.vision.network.Shape;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** The data sets that a task may name, with the paper's splits, statistics and augmentation (section 2.5). */
+/** The data sets that a task may name, with the paper's splits, statistics and augmentation (sections 2.2, 2.5 and 2.6). */
 public final class DataSets {
     private static final Shape COLOUR = new Shape(3, 32, 32);
     private static final Shape GREY = new Shape(1, 28, 28);
+    private static final Shape PHOTO = new Shape(3, 224, 224);
+    private static final Normalisation IMAGENET =
+            new Normalisation(List.of(.485, .456, .406), List.of(.229, .224, .225));
 
     private static final List<DataSet> KNOWN = List.of(
             new DataSet(
@@ -60,7 +66,29 @@ public final class DataSets {
                     10_000,
                     new Normalisation(List.of(.1436), List.of(.1609)),
                     Augmentation.NONE,
-                    Format.IDX));
+                    Format.IDX),
+            new DataSet(
+                    "visda2017",
+                    12,
+                    PHOTO,
+                    152_397,
+                    0,
+                    55_388,
+                    IMAGENET,
+                    new Augmentation(Optional.of(new ResizedCrop(.75, 1.33)), 0, true),
+                    Framing.STRETCHED,
+                    Format.IMAGE_LISTS),
+            new DataSet(
+                    "imagenet",
+                    1000,
+                    PHOTO,
+                    1_281_167,
+                    0,
+                    50_000,
+                    IMAGENET,
+                    new Augmentation(Optional.of(new ResizedCrop(.08, 1)), 0, true),
+                    new Framing(256),
+                    Format.IMAGE_FOLDERS));
 
     private DataSets() {}
 

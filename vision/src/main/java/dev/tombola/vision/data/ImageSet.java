@@ -1,26 +1,27 @@
 package dev.tombola.vision.data;
 
+import dev.tombola.vision.image.Framing;
 import dev.tombola.vision.network.Shape;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Labelled images, never changed: one unsigned byte a value, each image height x width x channels, one after the other.
- * Sets taken out of a set share its pixels, which may lie in a mapped file.
+ * Labelled images, never changed: pixels, one unsigned byte a value, each image height x width x channels, or encoded files
+ * that are decoded when they are looked at. Sets taken out of a set share its images, which may lie in mapped files.
  */
 public final class ImageSet {
     private final Shape shape;
     private final int classes;
-    private final MemorySegment pixels;
+    private final ImageSource source;
     private final int[] places;
     private final int[] labels;
 
-    private ImageSet(Shape shape, int classes, MemorySegment pixels, int[] places, int[] labels) {
+    private ImageSet(Shape shape, int classes, ImageSource source, int[] places, int[] labels) {
         this.shape = shape;
         this.classes = classes;
-        this.pixels = pixels;
+        this.source = source;
         this.places = places;
         this.labels = labels;
     }
@@ -31,6 +32,18 @@ public final class ImageSet {
             throw new IllegalArgumentException("%d labels do not go with %d bytes of images of %s"
                     .formatted(labels.length, pixels.byteSize(), shape));
         }
+        return of(shape, classes, new ImageSource.Pixels(pixels, bytes(shape)), labels);
+    }
+
+    /** As many images as labels, of red, green and blue; {@code framing} brings those that are not varied to the shape. */
+    public static ImageSet encoded(Shape shape, int classes, Framing framing, EncodedImages images, int... labels) {
+        if (shape.channels() != 3) {
+            throw new IllegalArgumentException("encoded images have 3 channels, not those of " + shape);
+        }
+        return of(shape, classes, new ImageSource.Encoded(images, shape, framing), labels);
+    }
+
+    private static ImageSet of(Shape shape, int classes, ImageSource source, int... labels) {
         IntStream.of(labels)
                 .filter(label -> label < 0 || label >= classes)
                 .findFirst()
@@ -38,7 +51,7 @@ public final class ImageSet {
                     throw new IllegalArgumentException("label %d is not in [0, %d)".formatted(label, classes));
                 });
         return new ImageSet(
-                shape, classes, pixels, IntStream.range(0, labels.length).toArray(), labels.clone());
+                shape, classes, source, IntStream.range(0, labels.length).toArray(), labels.clone());
     }
 
     public int size() {
@@ -66,9 +79,23 @@ public final class ImageSet {
         return bytes(shape);
     }
 
-    /** Copies one image to the start of {@code target}. */
+    /** Copies one image, as it is shown in tests, to the start of {@code target}. */
     public void copy(int image, byte[] target) {
-        MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, (long) places[image] * imageBytes(), target, 0, imageBytes());
+        copy(image, Optional.empty(), target);
+    }
+
+    void copy(int image, Optional<Crop> crop, byte[] target) {
+        source.show(places[image], crop, target);
+    }
+
+    /** Whether the images are files, each of a size and a length of its own. */
+    public boolean isEncoded() {
+        return source instanceof ImageSource.Encoded;
+    }
+
+    /** What is to be stored of an image: the bytes of its file, or its pixels. */
+    public byte[] stored(int image) {
+        return source.stored(places[image]);
     }
 
     /** The images at these indices, in this order. */
@@ -89,7 +116,7 @@ public final class ImageSet {
         return new ImageSet(
                 shape,
                 newClasses,
-                pixels,
+                source,
                 IntStream.of(images).map(image -> places[image]).toArray(),
                 IntStream.of(images).map(image -> newLabels[labels[image]]).toArray());
     }

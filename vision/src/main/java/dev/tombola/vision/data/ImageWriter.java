@@ -29,7 +29,7 @@ final class ImageWriter {
 
     /** Appends one image to {@code target}. */
     void write(int image, Placement placement, FloatBuffer target) {
-        images.copy(image, pixels);
+        images.copy(image, placement.crop(), pixels);
         for (int channel = 0; channel < shape.channels(); channel++) {
             for (int y = 0; y < shape.height(); y++) {
                 row(channel, y, placement);

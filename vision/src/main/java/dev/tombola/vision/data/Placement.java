@@ -1,9 +1,15 @@
 package dev.tombola.vision.data;
 
+import java.util.Optional;
+
 /**
- * How one image is shown: moved up and left by so many pixels, black where nothing is left, then flipped or not. Negative
- * numbers move it down and right.
+ * How one image is shown: cropped and resized, moved up and left by so many pixels, black where nothing is left, then
+ * flipped or not. Negative numbers move it down and right.
  */
-record Placement(int up, int left, boolean flipped) {
+record Placement(Optional<Crop> crop, int up, int left, boolean flipped) {
     static final Placement UNCHANGED = new Placement(0, 0, false);
+
+    Placement(int up, int left, boolean flipped) {
+        this(Optional.empty(), up, left, flipped);
+    }
 }

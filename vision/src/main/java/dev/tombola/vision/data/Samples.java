@@ -25,7 +25,8 @@ public record Samples(DataSet dataSet, ImageSet train, ImageSet test) {
     /**
      * What identifies the data set, in lower-case hexadecimal: SHA-256 over {@code train}, then {@code test}, each its name
      * in ASCII and a zero byte; count, height, width and channels, 4 bytes each, big-endian; all images, row by row with
-     * the channels of a pixel together; all labels, 2 bytes each, big-endian.
+     * the channels of a pixel together, of encoded ones the length of the file, 8 bytes, and the file; all labels, 2 bytes
+     * each, big-endian.
      */
     public String digest() {
         var digest = sha256();
@@ -43,10 +44,13 @@ public record Samples(DataSet dataSet, ImageSet train, ImageSet test) {
                 .putInt(shape.width())
                 .putInt(shape.channels())
                 .flip());
-        var pixels = new byte[part.imageBytes()];
         for (int i = 0; i < part.size(); i++) {
-            part.copy(i, pixels);
-            digest.update(pixels);
+            var stored = part.stored(i);
+            if (part.isEncoded()) {
+                digest.update(
+                        ByteBuffer.allocate(Long.BYTES).putLong(stored.length).flip());
+            }
+            digest.update(stored);
         }
         var labels = ByteBuffer.allocate(part.size() * Short.BYTES);
         for (int label : part.labels()) {

@@ -2,7 +2,7 @@ package dev.tombola.vision.data;
 
 import java.util.stream.IntStream;
 
-/** What a task trains on, chooses an epoch by, and is measured on. */
+/** What a task trains on, chooses an epoch by, and is measured on; the last two are one where a set has no other. */
 public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
     /**
      * First the split by index, the last training images for validation (of a partial set the last tenth), then the
@@ -14,12 +14,24 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
             throw new IllegalArgumentException("%s is no task on %s".formatted(task, dataSet.name()));
         }
         int images = samples.train().size();
-        int held = images == dataSet.trainImages() ? dataSet.validationImages() : Math.max(1, images / 10);
+        int held = held(dataSet, images);
         var train = filtered(samples.train().select(IntStream.range(0, images - held)), task);
+        var test = tested(samples.test(), task);
         return new Splits(
                 task.images() == 0 ? train : firstBalanced(train, task),
-                filtered(samples.train().select(IntStream.range(images - held, images)), task),
-                filtered(samples.test(), task));
+                held == 0 ? test : filtered(samples.train().select(IntStream.range(images - held, images)), task),
+                test);
+    }
+
+    /** What a task is measured on, of all test images. */
+    public static ImageSet tested(ImageSet test, TaskName task) {
+        return filtered(test, task);
+    }
+
+    private static int held(DataSet dataSet, int images) {
+        return dataSet.validationImages() == 0 || images == dataSet.trainImages()
+                ? dataSet.validationImages()
+                : Math.max(1, images / 10);
     }
 
     private static ImageSet filtered(ImageSet images, TaskName task) {

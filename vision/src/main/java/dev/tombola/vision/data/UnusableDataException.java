@@ -8,6 +8,10 @@ public final class UnusableDataException extends RuntimeException {
         super(file + " " + complaint);
     }
 
+    UnusableDataException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     UnusableDataException(Path file, String complaint, Throwable cause) {
         super(file + " " + complaint, cause);
     }
