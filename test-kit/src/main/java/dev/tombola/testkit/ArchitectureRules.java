@@ -99,7 +99,8 @@ public final class ArchitectureRules {
                                 "ai.onnx.proto..",
                                 "com.google.protobuf..",
                                 "org.apache.commons.rng..",
-                                "us.hebi.matlab.mat..", "javax.imageio.."))
+                                "us.hebi.matlab.mat..",
+                                "javax.imageio.."))
                         .and(resideInAPackage(ENGINE).negate()))
                 .as("vision knows neither engine, broker, bucket nor container");
     }
