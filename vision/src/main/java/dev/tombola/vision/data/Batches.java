@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Batches in a row, prepared ahead of their use by a thread of their own, at most two at a time; encoded images are decoded
- * by as many more threads as there are processors. What goes wrong there is
- * thrown here, by {@link #next}. For one consumer.
+ * by as many more threads as there are processors. What goes wrong there is thrown here, by {@link #next}. For one consumer.
  */
 public final class Batches implements Iterator<Batch>, AutoCloseable {
     private static final int AHEAD = 2;
