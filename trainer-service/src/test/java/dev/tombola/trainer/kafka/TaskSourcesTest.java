@@ -40,10 +40,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both ways to take requests, on a real broker that locks a record for two seconds. */
+/** Both ways to take requests, on a real broker. A busy machine may stand still for seconds: a lock is to outlast that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TaskSourcesTest {
-    private static final Duration LOCK = Duration.ofSeconds(2);
+    private static final Duration LOCK = Duration.ofMinutes(1);
+    private static final Duration SHORT_LOCK = Duration.ofSeconds(10);
+    private static final Duration BRIEF_LOCK = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final TrainingRequested TASK = new TrainingRequested(firstRun(), 1);
 
@@ -104,12 +106,13 @@ class TaskSourcesTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsARequestFarBeyondTheLockByRenewing(Way way) throws InterruptedException {
+    void keepsARequestBeyondTheLockByRenewing(Way way) {
+        install(SHORT_LOCK);
         request();
         try (var first = way.source(settings, "first");
                 var second = way.source(settings, "second")) {
             var lease = next(first);
-            var end = Instant.now().plus(LOCK.multipliedBy(3));
+            var end = Instant.now().plus(SHORT_LOCK.plusSeconds(2));
             while (Instant.now().isBefore(end)) {
                 assertThat(lease.renew()).isTrue();
                 assertThat(second.next(Duration.ofMillis(500))).isEmpty();
@@ -147,13 +150,13 @@ class TaskSourcesTest {
     }
 
     @Test
-    void tellsThatTheLockIsLostAndGivesTheRequestToAnother() throws InterruptedException {
+    void tellsThatTheLockIsLostAndGivesTheRequestToAnother() {
+        install(BRIEF_LOCK);
         request();
         try (var frozen = new ShareGroupTasks(settings, "frozen");
                 var other = new ShareGroupTasks(settings, "other")) {
             // Given
             var lease = next(frozen);
-            Thread.sleep(LOCK.plusSeconds(1));
 
             // When
             var second = next(other);
@@ -162,15 +165,31 @@ class TaskSourcesTest {
             assertThat(second.task()).isEqualTo(TASK);
             assertThat(lease.renew()).isFalse();
             assertThat(lease.complete()).isFalse();
-            assertThat(second.complete()).isTrue();
+            // again where it is so slow that its own lock expires
+            await().atMost(PATIENCE)
+                    .until(() -> second.complete() || next(other).complete());
             request();
-            assertThat(next(frozen).complete()).as("it takes the next").isTrue();
+            await().atMost(PATIENCE).until(() -> next(frozen).complete()); // it takes the next
+        }
+    }
+
+    /** Kafka takes what lies before the beginning of its queue for answered: whoever trains has to look for a result himself. */
+    @Test
+    void doesNotTellThatTheLockIsLostOnceAnotherHasCompletedTheRequest() {
+        install(BRIEF_LOCK);
+        request();
+        try (var frozen = new ShareGroupTasks(settings, "frozen");
+                var other = new ShareGroupTasks(settings, "other")) {
+            var lease = next(frozen);
+            await().atMost(PATIENCE).until(() -> next(other).complete());
+
+            assertThat(lease.renew()).isTrue();
         }
     }
 
     @Test
     void servesMoreTrainersThanThereArePartitions() {
-        install(LOCK.multipliedBy(10));
+        install(SHORT_LOCK.multipliedBy(2));
         for (int i = 0; i < 3; i++) {
             request();
         }
@@ -219,7 +238,7 @@ class TaskSourcesTest {
     @Test
     void answersNothingElseThanItWasGivenWhereTheClientHasFetchedMore() {
         // Given
-        install(LOCK.multipliedBy(4));
+        install(SHORT_LOCK);
         var tasks = runs().limit(2).map(run -> new TrainingRequested(run, 1)).toList();
         tasks.forEach(this::request);
         var isCareless = new AtomicBoolean();
@@ -240,7 +259,9 @@ class TaskSourcesTest {
             var kept = next(busy);
             assertThat(kept.task()).as("what the client has fetched").isEqualTo(second.task());
             assertThat(kept.renew()).as("it is another's by now").isFalse();
-            assertThat(second.complete()).as("nobody has answered it").isTrue();
+            assertThat(second.complete() || next(other).complete())
+                    .as("nobody has answered it: it is held, or comes again")
+                    .isTrue();
         }
     }
 
