@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -24,7 +25,7 @@ final class InProcessS3Proxy implements S3Server {
                 .ignoreUnknownHeaders(true)
                 .build();
         proxy.start();
-        await().until(() -> proxy.getState().equals("STARTED"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> proxy.getState().equals("STARTED"));
         return new InProcessS3Proxy(proxy);
     }
 

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,7 +106,10 @@ abstract class WholeJob {
                     .containsPattern("\n +2 \\| +75\\.0 \\|");
             var again = tombola(home, "submit", search);
             assertThat(answer).endsWith(again.substring(again.indexOf("all-ten (")));
-            assertThat(tombola(home, "status")).contains("concluded |     8 of 8", "trainers: 2");
+            assertThat(tombola(home, "status")).contains("concluded |     8 of 8");
+            Awaitility.await() // the group counts a trainer once it has answered it, be it busy
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(tombola(home, "status")).contains("trainers: 2"));
             assertThat(tombola(home, "audit")).endsWith("clean" + System.lineSeparator());
             assertThat(List.of("pruner", "evaluator", "trainer-1"))
                     .as("who was told of records that are none")
