@@ -19,15 +19,11 @@ import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import dev.tombola.vision.djl.training.Checkpoint;
 import dev.tombola.vision.network.Network;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,7 +40,7 @@ public final class Checkpoints {
     private final ObjectStore store;
     private final Blobs blobs;
     private final Fingerprint fingerprint;
-    private final Path scratch;
+    private final Scratch scratch;
 
     /**
      * Kept in this store, for trainers of one fingerprint.
@@ -55,7 +51,7 @@ public final class Checkpoints {
         this.store = store;
         this.blobs = new Blobs(store);
         this.fingerprint = fingerprint;
-        this.scratch = scratch;
+        this.scratch = new Scratch(scratch);
     }
 
     /** A checkpoint with its place in the store. */
@@ -63,6 +59,7 @@ public final class Checkpoints {
 
     /** The latest whole one that the run may go on from. One that is damaged is removed, and an earlier one taken. */
     public Optional<Found> latest(RequestedRun run, Network network) {
+        scratch.sweep();
         var largest =
                 new LargestObjects(network).checkpoint(run.spec().keepEpochs().size());
         return places(run.id()).stream()
@@ -82,18 +79,15 @@ public final class Checkpoints {
      */
     public void save(RunId run, Checkpoint checkpoint, List<Stretch> stretches) {
         var place = prefix(run) + checkpoint.step() + "-" + mark() + "/";
-        var file = scratch.resolve("checkpoint-" + UUID.randomUUID());
+        var file = scratch.file();
         try {
-            Files.createDirectories(scratch);
             CheckpointFile.write(file, checkpoint);
             var state = Blobs.refOf(file);
             store.write(place + STATE, file);
             var saved = new SavedCheckpoint(run, checkpoint.step(), fingerprint, stretches, state);
             store.write(place + MANIFEST, Json.writePretty(saved).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
-            delete(file);
+            scratch.delete(file);
         }
         places(run).stream()
                 .filter(this::isOwn)
@@ -108,11 +102,10 @@ public final class Checkpoints {
     }
 
     private Optional<Found> read(String place, Network network, SizeLimit largest) {
-        var file = scratch.resolve("checkpoint-" + UUID.randomUUID());
+        var file = scratch.file();
         try {
             var saved = Json.read(store.read(place + MANIFEST, SizeLimit.DOCUMENT), SavedCheckpoint.class);
             largest.require(place + STATE, saved.state().size());
-            Files.createDirectories(scratch);
             blobs.fetch(place + STATE, saved.state(), file);
             return Optional.of(new Found(saved, CheckpointFile.read(file, network)));
         } catch (MissingObjectException
@@ -123,10 +116,8 @@ public final class Checkpoints {
             LOG.warnf("checkpoint %s cannot be used: %s", place, e.getMessage());
             remove(place);
             return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
-            delete(file);
+            scratch.delete(file);
         }
     }
 
@@ -160,13 +151,5 @@ public final class Checkpoints {
 
     private static String prefix(RunId run) {
         return "runs/" + run + "/checkpoints/";
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warnf("%s is left behind: %s", file, e.getMessage());
-        }
     }
 }

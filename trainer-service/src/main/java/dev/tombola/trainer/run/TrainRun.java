@@ -9,6 +9,7 @@ import dev.tombola.ticket.event.Stretch;
 import dev.tombola.ticket.event.TrainingProgressed;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
@@ -17,6 +18,7 @@ import dev.tombola.ticket.store.StoreException;
 import dev.tombola.trainer.Attempt;
 import dev.tombola.trainer.Cancellation;
 import dev.tombola.vision.djl.training.CancelledException;
+import dev.tombola.vision.djl.training.Checkpoint;
 import dev.tombola.vision.djl.training.DivergedException;
 import dev.tombola.vision.network.Network;
 import java.io.UncheckedIOException;
@@ -150,7 +152,7 @@ public final class TrainRun implements dev.tombola.trainer.Training {
                     cancellation,
                     checkpointInterval,
                     step -> way.stretches(step, fingerprint),
-                    (checkpoint, stretches) -> stores.checkpoints().save(id, checkpoint, stretches),
+                    (checkpoint, stretches) -> save(id, checkpoint, stretches, cancellation),
                     beside,
                     time);
             try {
@@ -169,6 +171,20 @@ public final class TrainRun implements dev.tombola.trainer.Training {
             } finally {
                 saving.end();
             }
+        }
+    }
+
+    /**
+     * Unless another has finished the run. A trainer that stood still is not always told so: Kafka takes an answer to what
+     * lies before the beginning of its queue without a complaint, a renewal too.
+     */
+    private void save(RunId run, Checkpoint checkpoint, List<Stretch> stretches, Cancellation cancellation) {
+        if (stores.results().find(run).isPresent()) {
+            LOG.infof("run %s: another has finished it", run.brief());
+            cancellation.abandon();
+            stores.checkpoints().discard(run);
+        } else {
+            stores.checkpoints().save(run, checkpoint, stretches);
         }
     }
 

@@ -45,8 +45,10 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,6 +141,48 @@ class TrainRunTest {
 
         assertThat(attempt).isInstanceOf(Attempt.Stopped.class);
         assertThat(store.list("runs/")).isEmpty();
+    }
+
+    @Test
+    void stopsAtTheNextCheckpointWhereAnotherHasFinishedMeanwhile() {
+        // Given
+        var other = new InMemoryObjectStore();
+        publish(other);
+        trained(trainer(HERE, Duration.ofDays(1), _ -> {}, other).train(task(), "other", new Cancellation()));
+        Consumer<Integer> finishing = step -> {
+            if (step == 3) {
+                other.list("").forEach(key -> store.write(key, read(other, key)));
+            }
+        };
+
+        // When
+        var attempt = trainer(HERE, Duration.ZERO, finishing).train(task(), "one", new Cancellation());
+
+        // Then
+        assertThat(attempt).isInstanceOf(Attempt.Stopped.class);
+        assertThat(progress)
+                .filteredOn(said -> "one".equals(said.attempt()))
+                .extracting(TrainingProgressed::step)
+                .doesNotContain(STEPS);
+        assertThat(store.list("runs/")).as("what the other left").isEqualTo(other.list("runs/"));
+    }
+
+    @Test
+    void sweepsWhatKilledTrainersLeftOnTheDiskADayAgo(@TempDir Path disk) throws IOException {
+        // Given
+        var old = List.of(
+                Files.createFile(disk.resolve("checkpoint-1")), Files.createFile(disk.resolve(".fetch-1.part")));
+        for (var leftover : old) {
+            Files.setLastModifiedTime(leftover, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        }
+        var busy = Files.createFile(disk.resolve("checkpoint-2"));
+
+        // When
+        trained(trainer(HERE, Duration.ofDays(1), _ -> {}, store, disk).train(task(), "one", new Cancellation()));
+
+        // Then
+        assertThat(old).noneMatch(Files::exists);
+        assertThat(busy).exists();
     }
 
     @Test
@@ -522,6 +566,10 @@ class TrainRunTest {
     }
 
     private byte[] read(String key) {
+        return read(store, key);
+    }
+
+    private static byte[] read(ObjectStore store, String key) {
         try (var in = store.open(key)) {
             return in.readAllBytes();
         } catch (IOException e) {
