@@ -20,6 +20,10 @@ public final class TrainerLoop implements Runnable {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(7);
+
+    /** Fetching a data set or testing a network may take hours without a step; nothing takes this long. */
+    private static final Duration LONGEST_SILENCE = Duration.ofHours(6);
+
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 4;
 
@@ -33,6 +37,9 @@ public final class TrainerLoop implements Runnable {
     private int failuresInARow;
     private volatile boolean stopping;
     private volatile Instant lastTick;
+    private Cancellation training = new Cancellation();
+    private int timesAsked;
+    private Instant lastSign;
 
     /**
      * A loop that has not begun.
@@ -53,6 +60,7 @@ public final class TrainerLoop implements Runnable {
         this.claimant = claimant;
         this.clock = clock;
         this.lastTick = clock.instant();
+        this.lastSign = lastTick;
     }
 
     private sealed interface State {
@@ -92,7 +100,11 @@ public final class TrainerLoop implements Runnable {
         }
     }
 
-    /** Looks round once: waits for a request, or for a moment, and does what is due. */
+    /**
+     * Looks round once: waits for a request, or for a moment, and does what is due.
+     *
+     * @throws IllegalStateException when the training hangs: it holds its thread, so the process has to go
+     */
     public void tick() {
         lastTick = clock.instant();
         state = switch (state) {
@@ -106,6 +118,20 @@ public final class TrainerLoop implements Runnable {
             case State.BackingOff backingOff -> backedOff(backingOff);
             case State.Ended ended -> ended;
         };
+        requireSign();
+    }
+
+    /** A device that hangs would keep its lease for ever. */
+    private void requireSign() {
+        boolean trains = state instanceof State.Busy || state instanceof State.Lost;
+        int asked = training.timesAsked();
+        if (!trains || asked != timesAsked) {
+            timesAsked = asked;
+            lastSign = clock.instant();
+        } else if (clock.instant().isAfter(lastSign.plus(LONGEST_SILENCE))) {
+            throw new IllegalStateException("the training has hung since %s: no step for %d hours"
+                    .formatted(lastSign, LONGEST_SILENCE.toHours()));
+        }
     }
 
     /** Whether it was told to stop and holds nothing any more. */
@@ -134,6 +160,8 @@ public final class TrainerLoop implements Runnable {
         var named = trainer + "@" + clock.instant();
         var attempt = Digest.of(named.getBytes(StandardCharsets.UTF_8)).brief();
         var cancellation = new Cancellation();
+        training = cancellation;
+        lastSign = clock.instant();
         return new State.Busy(lease, attempt, worker.begin(task, attempt, cancellation), cancellation, renewal(lease));
     }
 

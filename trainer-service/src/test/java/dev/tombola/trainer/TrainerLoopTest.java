@@ -1,6 +1,7 @@
 package dev.tombola.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tombola.testkit.Searches;
@@ -155,6 +156,21 @@ class TrainerLoopTest {
 
         // Then
         assertThat(happened).containsExactly("released");
+    }
+
+    @Test
+    void aTrainingThatHangsEndsTheLoopAndWithItTheLease() {
+        var loop = loop(new Taking(Duration.ofDays(1), DONE));
+
+        assertThatThrownBy(() -> {
+                    while (!happened.contains("completed")) {
+                        loop.tick();
+                    }
+                })
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith("no step for 6 hours");
+
+        assertThat(answers()).as("nothing is said of the run").isEmpty();
     }
 
     /** What happened but for renewals: how many of them fit in is up to the machine. */
