@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Draws one mask and stores it. Drawing again gives the same bytes, so a step that is repeated does no harm. */
 public final class DrawTicket {
@@ -117,7 +118,17 @@ public final class DrawTicket {
                         == draw.place().level();
     }
 
-    private ObjectRef chain(Search search, MaskPlace last, Mask mask, Map<MaskPlace, DrawnMask> drawn) {
+    /** The chain's masks in one file; nothing where an earlier one is damaged, which is no fault of the last. */
+    private @Nullable ObjectRef chain(Search search, MaskPlace last, Mask mask, Map<MaskPlace, DrawnMask> drawn) {
+        try {
+            return wholeChain(search, last, mask, drawn);
+        } catch (MissingObjectException | AlteredObjectException | OversizedObjectException e) {
+            LOG.warnf("%s is given no file of all its masks: %s", last.chain(), e.getMessage());
+            return null;
+        }
+    }
+
+    private ObjectRef wholeChain(Search search, MaskPlace last, Mask mask, Map<MaskPlace, DrawnMask> drawn) {
         var masks = new TreeMap<Integer, Mask>();
         search.drawnLevels(last.chain()).forEach(level -> {
             var known = drawn.get(new MaskPlace(last.chain(), level));

@@ -240,6 +240,28 @@ class PrunerTest {
     }
 
     @Test
+    void theLastMaskOfAChainIsDrawnThoughAnEarlierOneIsGone() {
+        // Given
+        pruner.hear(submitted(SMALL, false));
+        pruner.turn(2);
+        var first = said(TicketDrawn.class).getFirst();
+        store.delete(first.mask().object().key());
+        var successor = new Pruner(new DrawTicket(blobs), this::say);
+        said.clear();
+
+        // When
+        successor.hear(submitted(SMALL, false));
+        successor.hear(first);
+        successor.turn(2);
+
+        // Then
+        assertThat(said(TicketDrawn.class)).singleElement().satisfies(drawn -> {
+            assertThat(drawn.ticket().level()).isEqualTo(2);
+            assertThat(drawn.chain()).isNull();
+        });
+    }
+
+    @Test
     void readsNoWeightsThatNoSuchNetworkCanHave() {
         // Given
         var giant = new ObjectRef(Digest.of(new byte[] {1}), EndlessObject.SIZE);
