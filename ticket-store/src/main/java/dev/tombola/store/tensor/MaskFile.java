@@ -5,13 +5,8 @@ import dev.tombola.ticket.MaskLayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,14 +22,14 @@ public final class MaskFile implements AutoCloseable {
     private final MaskFileHeader header;
     private final DeathBlocks blocks;
     private final String origin;
-    private final Arena arena;
+    private final MappedFile file;
 
-    private MaskFile(String origin, MemorySegment file, Arena arena) {
+    private MaskFile(String origin, MappedFile file) {
         this.origin = origin;
-        this.arena = arena;
+        this.file = file;
         try {
-            this.header = MaskFileHeader.read(file);
-            this.blocks = new DeathBlocks(file, header);
+            this.header = MaskFileHeader.read(file.bytes());
+            this.blocks = new DeathBlocks(file.bytes(), header);
         } catch (InvalidTensorFileException e) {
             throw new InvalidTensorFileException(origin + ": " + e.getMessage(), e);
         }
@@ -47,36 +42,18 @@ public final class MaskFile implements AutoCloseable {
      * @throws UncheckedIOException when it cannot be read
      */
     public static MaskFile open(Path file) {
-        var arena = Arena.ofShared();
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new MaskFile(file.toString(), bytes, arena);
-        } catch (IOException e) {
-            arena.close();
-            String fault = e instanceof NoSuchFileException ? "no file at " + file : "cannot read " + file + ": " + e;
-            throw new UncheckedIOException(fault, e);
-        } catch (RuntimeException e) {
-            arena.close();
-            throw e;
-        }
+        return MappedFile.open(file, mapped -> new MaskFile(file.toString(), mapped));
     }
 
     /** Of a file's bytes, which are not copied; closing does nothing. */
     public static MaskFile of(byte[] content) {
-        return new MaskFile("mask file", MemorySegment.ofArray(content), Arena.ofShared());
+        return new MaskFile("mask file", MappedFile.of(MemorySegment.ofArray(content)));
     }
 
     /** Whether a file begins as mask files do. */
     public static boolean looksLike(Path file) {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            var start = ByteBuffer.allocate(MaskFileHeader.MAGIC_BYTES);
-            while (start.hasRemaining() && channel.read(start) >= 0) {}
-            return MaskFileHeader.isMagic(start.array());
-        } catch (NoSuchFileException e) {
-            throw new UncheckedIOException("no file at " + file, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
-        }
+        return MaskFileHeader.isMagic(
+                MappedFile.beginning(file, MaskFileHeader.MAGIC_BYTES).array());
     }
 
     public MaskLayout layout() {
@@ -108,9 +85,7 @@ public final class MaskFile implements AutoCloseable {
 
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
+        file.close();
     }
 
     /**

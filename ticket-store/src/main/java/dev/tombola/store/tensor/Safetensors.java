@@ -3,13 +3,9 @@ package dev.tombola.store.tensor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +22,15 @@ public final class Safetensors implements AutoCloseable {
     private final String origin;
     private final Map<String, TensorView> tensors;
     private final Map<String, String> metadata;
-    private final Arena arena;
+    private final MappedFile file;
 
-    private Safetensors(String origin, MemorySegment file, Arena arena) {
+    private Safetensors(String origin, MappedFile file) {
         try {
-            var layout = SafetensorsLayout.of(file);
+            var layout = SafetensorsLayout.of(file.bytes());
             this.origin = origin;
+            this.file = file;
             this.tensors = Collections.unmodifiableMap(layout.tensors());
             this.metadata = layout.header().metadata();
-            this.arena = arena;
         } catch (InvalidTensorFileException e) {
             throw new InvalidTensorFileException(origin + ": " + e.getMessage(), e);
         }
@@ -47,18 +43,7 @@ public final class Safetensors implements AutoCloseable {
      * @throws UncheckedIOException when it cannot be read
      */
     public static Safetensors open(Path file) {
-        var arena = Arena.ofShared();
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new Safetensors(file.toString(), bytes, arena);
-        } catch (IOException e) {
-            arena.close();
-            String fault = e instanceof NoSuchFileException ? "no file at " + file : "cannot read " + file + ": " + e;
-            throw new UncheckedIOException(fault, e);
-        } catch (RuntimeException e) {
-            arena.close();
-            throw e;
-        }
+        return MappedFile.open(file, mapped -> new Safetensors(file.toString(), mapped));
     }
 
     /** Of a file's bytes, which are not copied; closing does nothing. */
@@ -68,7 +53,7 @@ public final class Safetensors implements AutoCloseable {
 
     /** Of a file's bytes between position and limit, which are not copied; closing does nothing. */
     public static Safetensors of(ByteBuffer content) {
-        return new Safetensors("safetensors", MemorySegment.ofBuffer(content), Arena.ofShared());
+        return new Safetensors("safetensors", MappedFile.of(MemorySegment.ofBuffer(content)));
     }
 
     /** In the header's order. */
@@ -101,9 +86,7 @@ public final class Safetensors implements AutoCloseable {
 
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
+        file.close();
     }
 
     /**

@@ -1,12 +1,7 @@
 package dev.tombola.store.tensor;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -219,14 +214,6 @@ public final class StateDict implements AutoCloseable {
     }
 
     private static boolean isTorch(Path file) {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            var start = ByteBuffer.allocate(Long.BYTES);
-            while (start.hasRemaining() && channel.read(start) >= 0) {}
-            return TorchCheckpoint.looksLike(start.flip());
-        } catch (NoSuchFileException e) {
-            throw new UncheckedIOException("no file at " + file, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
-        }
+        return TorchCheckpoint.looksLike(MappedFile.beginning(file, Long.BYTES));
     }
 }

@@ -1,14 +1,9 @@
 package dev.tombola.store.tensor;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,20 +20,21 @@ public final class TorchCheckpoint implements AutoCloseable {
 
     private final Map<String, List<TensorView>> parts = new LinkedHashMap<>();
     private final List<String> others;
-    private final Arena arena;
+    private final MappedFile file;
 
-    private TorchCheckpoint(String origin, MemorySegment file, Arena arena) {
-        this.arena = arena;
+    private TorchCheckpoint(String origin, MappedFile file) {
+        this.file = file;
+        var bytes = file.bytes();
         try {
-            var allowance = new Allowance(file.byteSize());
+            var allowance = new Allowance(bytes.byteSize());
             TorchStorages storages;
             Pickled root;
-            if (ZipDirectory.isZip(file)) {
-                var zip = new TorchZip(file, allowance);
+            if (ZipDirectory.isZip(bytes)) {
+                var zip = new TorchZip(bytes, allowance);
                 storages = zip;
                 root = zip.pickle();
             } else {
-                var legacy = new TorchLegacy(file);
+                var legacy = new TorchLegacy(bytes);
                 storages = legacy;
                 root = legacy.pickle();
             }
@@ -62,18 +58,7 @@ public final class TorchCheckpoint implements AutoCloseable {
      * @throws UncheckedIOException when it cannot be read
      */
     public static TorchCheckpoint open(Path file) {
-        var arena = Arena.ofShared();
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new TorchCheckpoint(file.toString(), bytes, arena);
-        } catch (IOException e) {
-            arena.close();
-            String fault = e instanceof NoSuchFileException ? "no file at " + file : "cannot read " + file + ": " + e;
-            throw new UncheckedIOException(fault, e);
-        } catch (RuntimeException e) {
-            arena.close();
-            throw e;
-        }
+        return MappedFile.open(file, mapped -> new TorchCheckpoint(file.toString(), mapped));
     }
 
     /** Of a file's bytes, which are not copied; closing does nothing. */
@@ -83,7 +68,7 @@ public final class TorchCheckpoint implements AutoCloseable {
 
     /** Of a file's bytes between position and limit, which are not copied; closing does nothing. */
     public static TorchCheckpoint of(ByteBuffer content) {
-        return new TorchCheckpoint("checkpoint", MemorySegment.ofBuffer(content), Arena.ofShared());
+        return new TorchCheckpoint("checkpoint", MappedFile.of(MemorySegment.ofBuffer(content)));
     }
 
     /**
@@ -123,8 +108,6 @@ public final class TorchCheckpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
+        file.close();
     }
 }
