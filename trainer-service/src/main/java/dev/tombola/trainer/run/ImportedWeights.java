@@ -4,9 +4,7 @@ import dev.tombola.store.network.WeightFile;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.vision.data.Normalisation;
 import dev.tombola.vision.djl.training.StoredTensor;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,12 +17,7 @@ import java.util.Optional;
 record ImportedWeights(Map<String, StoredTensor> tensors, Optional<Normalisation> normalisation) {
     static ImportedWeights read(byte[] file) {
         var safetensors = Safetensors.of(file);
-        var metadata = safetensors.metadata();
-        return new ImportedWeights(
-                stored(safetensors),
-                Optional.ofNullable(metadata.get("mean"))
-                        .flatMap(mean -> Optional.ofNullable(metadata.get("std"))
-                                .map(std -> new Normalisation(numbers(mean), numbers(std)))));
+        return new ImportedWeights(stored(safetensors), WeightFile.normalisation(safetensors));
     }
 
     private static Map<String, StoredTensor> stored(Safetensors file) {
@@ -32,17 +25,5 @@ record ImportedWeights(Map<String, StoredTensor> tensors, Optional<Normalisation
         WeightFile.floats(file)
                 .forEach((name, tensor) -> stored.put(name, new StoredTensor(tensor.shape(), tensor::toFloats)));
         return stored;
-    }
-
-    private static List<Double> numbers(String commaSeparated) {
-        try {
-            return Arrays.stream(commaSeparated.split(",", -1))
-                    .map(String::strip)
-                    .map(Double::valueOf)
-                    .toList();
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "the weights' metadata mean and std are not numbers: " + commaSeparated, e);
-        }
     }
 }
