@@ -121,6 +121,26 @@ class WeightsCommandsTest {
     }
 
     @Test
+    void listsTheNetworksOfAFileAndConvertsTheOneAskedFor() {
+        TorchCheckpoint.write(
+                path("moco.pt"),
+                List.of(CONV.named("encoder_q.layer1.0.conv1.weight"), CONV.named("encoder_k.layer1.0.conv1.weight")));
+
+        var shown = Outcome.of("weights", "show", path("moco.pt").toString());
+        var other = Outcome.of("weights", "show", path("moco.pt").toString(), "--part", "encoder_k", "--json");
+        var missing = Outcome.of("weights", "show", path("moco.pt").toString(), "--part", "ema");
+
+        String parts = "the outermost (2), encoder_q (1), encoder_k (1)";
+        assertThat(shown.out().lines()).last().isEqualTo("parts: " + parts);
+        assertThat(other.out()).contains("\"prefix\" : \"encoder_k.\"", "\"encoder_q\" : 1");
+        assertThat(missing)
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "tombola: %s: no tensors in ema; there are some in %s\n".formatted(path("moco.pt"), parts)));
+    }
+
+    @Test
     void convertsToPyTorchAndBack() throws IOException {
         Safetensors.write(path("a.safetensors"), List.of(CONV.named("conv1.weight"), STEPS.named("steps")), Map.of());
 

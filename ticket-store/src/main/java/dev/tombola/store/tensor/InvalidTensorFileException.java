@@ -3,7 +3,7 @@ package dev.tombola.store.tensor;
 import org.jspecify.annotations.Nullable;
 
 /** A file is not the tensor file it should be. The message is one line that names the file, the tensor and the fault. */
-public final class InvalidTensorFileException extends RuntimeException {
+public class InvalidTensorFileException extends RuntimeException {
     private static final int LONGEST = 400;
 
     public InvalidTensorFileException(String message) {

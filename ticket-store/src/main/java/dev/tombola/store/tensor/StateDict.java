@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +13,9 @@ import org.jspecify.annotations.Nullable;
  * put in front of them is taken off. Whatever the file holds beside them is listed, never left out in silence.
  */
 public final class StateDict implements AutoCloseable {
-    /** Under which training scripts keep the network, beside optimizers and counters. */
-    private static final List<String> USUAL_PARTS = List.of("state_dict", "model_state_dict", "model", "net", "");
-
-    /** Of a network trained in parallel, and of a compiled one. */
-    private static final List<String> WRAPPERS = List.of("module.", "_orig_mod.");
-
-    /** Of MoCo, whose other encoder is an average over time. */
-    private static final String QUERY_ENCODER = "encoder_q.";
-
     private final Format format;
-    private final String part;
-    private final String prefix;
+    private final Dictionaries all;
+    private final Dictionaries.Part part;
     private final List<TensorView> tensors;
     private final List<String> leftOut;
     private final List<String> others;
@@ -39,40 +29,38 @@ public final class StateDict implements AutoCloseable {
     }
 
     private StateDict(Path path, Safetensors file, @Nullable String asked) {
-        this(path, Format.SAFETENSORS, Map.of("", file.tensors()), List.of(), file.metadata(), asked, file::close);
+        this(
+                new Dictionaries(path, file.tensors().isEmpty() ? Map.of() : Map.of("", file.tensors())),
+                asked,
+                Format.SAFETENSORS,
+                List.of(),
+                file.metadata(),
+                file::close);
     }
 
     private StateDict(Path path, TorchCheckpoint file, @Nullable String asked) {
-        this(path, Format.TORCH, file.parts(), file.others(), Map.of(), asked, file::close);
+        this(new Dictionaries(path, file.parts()), asked, Format.TORCH, file.others(), Map.of(), file::close);
     }
 
     private StateDict(
-            Path path,
+            Dictionaries all,
+            @Nullable String asked,
             Format format,
-            Map<String, List<TensorView>> parts,
             List<String> others,
             Map<String, String> metadata,
-            @Nullable String asked,
             Runnable closing) {
+        this.all = all;
+        this.part = asked == null ? all.usual() : all.named(asked);
         this.format = format;
         this.others = others;
         this.metadata = metadata;
         this.closing = closing;
-        this.part = asked == null ? usualPart(path, parts) : asked;
-        var all = parts.get(part);
-        if (all == null) {
-            throw new InvalidTensorFileException(
-                    "%s: no tensors in %s; there are some in %s".formatted(path, part, described(parts)));
-        }
-        this.prefix = prefix(all);
-        this.tensors = all.stream()
-                .filter(tensor -> tensor.name().startsWith(prefix))
-                .map(tensor -> tensor.named(tensor.name().substring(prefix.length())))
+        this.tensors = all.in(part)
+                .map(tensor -> tensor.named(tensor.name().substring(prefix().length())))
                 .toList();
-        this.leftOut = parts.entrySet().stream()
+        this.leftOut = all.tensors().entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
-                        .filter(tensor ->
-                                !entry.getKey().equals(part) || !tensor.name().startsWith(prefix))
+                        .filter(tensor -> !part.has(entry.getKey(), tensor))
                         .map(tensor -> entry.getKey().isEmpty() ? tensor.name() : entry.getKey() + "." + tensor.name()))
                 .toList();
     }
@@ -85,8 +73,9 @@ public final class StateDict implements AutoCloseable {
     /**
      * Maps a file.
      *
-     * @param part the dictionary to take, by its path as in {@link TorchCheckpoint#parts()}; null for the usual one
-     * @throws InvalidTensorFileException when it is no file of tensors, or nobody can tell which part is the network
+     * @param part which network's tensors to take: one of {@link #parts()}; null for the usual one
+     * @throws MissingPartException when it has no such part, or nobody can tell which one is the network
+     * @throws InvalidTensorFileException when it is no file of tensors
      * @throws UncheckedIOException when it cannot be read
      */
     public static StateDict open(Path file, @Nullable String part) {
@@ -114,12 +103,25 @@ public final class StateDict implements AutoCloseable {
 
     /** Which dictionary of the file it is; empty for the outermost one. */
     public String part() {
-        return part;
+        return part.dictionary();
     }
 
     /** What was taken off the front of every name. */
     public String prefix() {
-        return prefix;
+        return part.prefix();
+    }
+
+    /**
+     * What can be asked for, with the number of its tensors: dictionaries by their paths, and what names in one begin with
+     * where it seems to hold several networks.
+     */
+    public Map<String, Integer> parts() {
+        return all.parts();
+    }
+
+    /** The parts for people, in one line. */
+    public String listedParts() {
+        return all.listed();
     }
 
     /** In the file's order. */
@@ -141,6 +143,16 @@ public final class StateDict implements AutoCloseable {
         return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
     }
 
+    /**
+     * A tensor that must be there.
+     *
+     * @throws InvalidTensorFileException when it is not
+     */
+    public TensorView tensor(String name) {
+        return find(name)
+                .orElseThrow(() -> new InvalidTensorFileException("%s: no tensor %s".formatted(all.file(), name)));
+    }
+
     /** The texts under a safetensors file's {@code __metadata__}; a checkpoint has none. */
     public Map<String, String> metadata() {
         return metadata;
@@ -148,7 +160,7 @@ public final class StateDict implements AutoCloseable {
 
     /** Whether the file as it lies there is what a search needs: safetensors under the network's own names. */
     public boolean isPlain() {
-        return format == Format.SAFETENSORS && prefix.isEmpty();
+        return format == Format.SAFETENSORS && prefix().isEmpty();
     }
 
     /**
@@ -158,8 +170,8 @@ public final class StateDict implements AutoCloseable {
      */
     public String origin(int listed) {
         var line = new StringBuilder("%d tensors".formatted(tensors.size()));
-        line.append(part.isEmpty() ? "" : " of " + part);
-        line.append(prefix.isEmpty() ? "" : ", %s taken off their names".formatted(prefix));
+        line.append(part().isEmpty() ? "" : " of " + part());
+        line.append(prefix().isEmpty() ? "" : ", %s taken off their names".formatted(prefix()));
         line.append(
                 leftOut.isEmpty()
                         ? ""
@@ -176,41 +188,6 @@ public final class StateDict implements AutoCloseable {
     @Override
     public void close() {
         closing.run();
-    }
-
-    private static String usualPart(Path path, Map<String, List<TensorView>> parts) {
-        if (parts.isEmpty()) {
-            throw new InvalidTensorFileException(path + ": holds no tensors");
-        }
-        return Stream.concat(USUAL_PARTS.stream(), parts.size() == 1 ? parts.keySet().stream() : Stream.of())
-                .filter(parts::containsKey)
-                .findFirst()
-                .orElseThrow(() -> new InvalidTensorFileException(
-                        "%s: holds several dictionaries of tensors, and none is called state_dict: name one of %s"
-                                .formatted(path, described(parts))));
-    }
-
-    private static String described(Map<String, List<TensorView>> parts) {
-        return parts.entrySet().stream()
-                .map(entry ->
-                        "%s (%d)".formatted(entry.getKey(), entry.getValue().size()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String prefix(List<TensorView> tensors) {
-        String wrappers = "";
-        for (var wrapper = wrapper(tensors, wrappers); wrapper.isPresent(); wrapper = wrapper(tensors, wrappers)) {
-            wrappers += wrapper.get();
-        }
-        String query = wrappers + QUERY_ENCODER;
-        return tensors.stream().anyMatch(tensor -> tensor.name().startsWith(query)) ? query : wrappers;
-    }
-
-    private static Optional<String> wrapper(List<TensorView> tensors, String before) {
-        return WRAPPERS.stream()
-                .filter(wrapper ->
-                        tensors.stream().allMatch(tensor -> tensor.name().startsWith(before + wrapper)))
-                .findFirst();
     }
 
     private static boolean isTorch(Path file) {

@@ -2,6 +2,7 @@ package dev.tombola.store.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateDictTest {
     @TempDir
@@ -40,6 +44,42 @@ class StateDictTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"module.encoder_k", "encoder_k"})
+    void takesTheOtherEncoderWhereItIsAskedFor(String part) {
+        try (var read = StateDict.open(
+                write("module.encoder_q.conv1.weight", "module.encoder_k.conv1.weight", "module.queue"), part)) {
+            assertThat(read.tensors()).extracting(TensorView::name).containsExactly("conv1.weight");
+            assertThat(read.prefix()).isEqualTo("module.encoder_k.");
+            assertThat(read.leftOut()).containsExactly("module.encoder_q.conv1.weight", "module.queue");
+        }
+    }
+
+    @Test
+    void takesWrappersOffBelowAPartToo() {
+        try (var read = StateDict.open(write("ema.module.conv1.weight", "ema.module.fc.weight", "steps"), "ema")) {
+            assertThat(read.tensors()).extracting(TensorView::name).containsExactly("conv1.weight", "fc.weight");
+            assertThat(read.prefix()).isEqualTo("ema.module.");
+        }
+    }
+
+    @Test
+    void listsWhatSeemsToBeANetworkOfItsOwn() {
+        try (var read = StateDict.open(write(
+                "module.encoder_q.conv1.weight",
+                "module.encoder_q.fc.0.weight",
+                "module.encoder_k.conv1.weight",
+                "module.queue"))) {
+            assertThat(read.parts())
+                    .containsExactly(entry("", 4), entry("module.encoder_q", 2), entry("module.encoder_k", 1));
+            assertThat(read.listedParts()).isEqualTo("the outermost (4), module.encoder_q (2), module.encoder_k (1)");
+        }
+        try (var plain =
+                StateDict.open(write("conv1.weight", "layer1.0.conv1.weight", "layer1.0.downsample.0.weight"))) {
+            assertThat(plain.parts()).as("blocks are numbered").containsExactly(entry("", 3));
+        }
+    }
+
     @Test
     void readsSafetensorsToo() {
         Path file = folder.resolve("a.safetensors");
@@ -57,7 +97,7 @@ class StateDictTest {
         Files.write(file, twoParts("generator", "critic"));
 
         assertThatThrownBy(() -> StateDict.open(file))
-                .isInstanceOf(InvalidTensorFileException.class)
+                .isInstanceOf(MissingPartException.class)
                 .hasMessage(file + ": holds several dictionaries of tensors, and none is called state_dict: name one of"
                         + " generator (1), critic (1)");
         try (var critic = StateDict.open(file, "critic")) {
@@ -79,6 +119,34 @@ class StateDictTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"ema, ema", "state_dict.encoder_k, state_dict", "encoder_k, state_dict", "ema.encoder_k, ema"})
+    void findsAPartOfADictionary(String asked, String dictionary) throws IOException {
+        Path file = folder.resolve("run.pt");
+        Files.write(file, twoParts("ema", "state_dict", "encoder_k.w"));
+
+        try (var read = StateDict.open(file, asked)) {
+            assertThat(read.part()).isEqualTo(dictionary);
+            assertThat(read.tensors())
+                    .extracting(TensorView::name)
+                    .containsExactly(asked.endsWith("encoder_k") ? "w" : "encoder_k.w");
+            assertThat(read.leftOut()).hasSize(1);
+        }
+        assertThatThrownBy(() -> StateDict.open(file, "encoder"))
+                .isInstanceOf(MissingPartException.class)
+                .hasMessage(file + ": no tensors in encoder; there are some in ema (1), state_dict (1)");
+    }
+
+    @Test
+    void saysThatAFileHasNone() {
+        Path file = folder.resolve("none.safetensors");
+        Safetensors.write(file, List.of(), Map.of());
+
+        assertThatThrownBy(() -> StateDict.open(file))
+                .isInstanceOf(InvalidTensorFileException.class)
+                .hasMessage(file + ": holds no tensors");
+    }
+
     @Test
     void namesTheFileThatIsMissingOrEmpty() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty"));
@@ -91,9 +159,13 @@ class StateDictTest {
     }
 
     private static byte[] twoParts(String one, String other) throws IOException {
+        return twoParts(one, other, "w");
+    }
+
+    private static byte[] twoParts(String one, String other, String tensor) throws IOException {
         var pickle = new PickleScript().op(PickleOp.EMPTY_DICT).op(PickleOp.MARK);
         for (var part : List.of(one, other)) {
-            pickle.text(part).op(PickleOp.EMPTY_DICT).text("w").global("torch._utils", "_rebuild_tensor");
+            pickle.text(part).op(PickleOp.EMPTY_DICT).text(tensor).global("torch._utils", "_rebuild_tensor");
             pickle.op(PickleOp.MARK)
                     .storage("ByteStorage", "0", 1)
                     .whole(0)

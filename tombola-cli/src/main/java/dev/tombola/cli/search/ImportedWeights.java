@@ -2,6 +2,7 @@ package dev.tombola.cli.search;
 
 import dev.tombola.cli.weights.Fit;
 import dev.tombola.store.tensor.InvalidTensorFileException;
+import dev.tombola.store.tensor.MissingPartException;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.store.tensor.StateDict;
 import dev.tombola.ticket.wire.InvalidDocumentException;
@@ -12,41 +13,44 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** A file of pre-trained weights that a search names. */
-final class ImportedWeights {
-    private static final int LISTED = 3;
-
-    private ImportedWeights() {}
+/**
+ * A file of pre-trained weights that a search names.
+ *
+ * @param path of the pre-training in the search
+ * @param part which of the file's networks; null for the usual one
+ */
+record ImportedWeights(String path, Path file, @Nullable String part) {
+    private static final int LISTED = 5;
 
     /**
      * Refuses a file without the convolutions that chains prune; what else differs, a transfer starts fresh.
      *
-     * @return what is taken of it and what is not, in one line
+     * @return for people: what is taken of it, what is not, and what of the network starts from a seed
      */
-    static String check(String path, Path file, Network network) {
+    String check(Network network) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidDocumentException(path + ": no file at " + file);
+            throw refused("weights", "no file at " + file);
         }
-        try (var weights = StateDict.open(file)) {
-            network.prunable().forEach(parameter -> check(path, file, weights, parameter));
-            var fit = Fit.of(weights, network);
-            return "%s: %s: %s; %d of %d tensors of %s are loaded, but for those that a transfer starts afresh"
+        try (var weights = StateDict.open(file, part)) {
+            network.prunable().forEach(parameter -> check(weights, parameter));
+            return "%s.weights: %s: %s\n%s"
                     .formatted(
                             path,
                             file.getFileName(),
                             weights.origin(LISTED),
-                            fit.loaded().size(),
-                            network.parameters().size(),
-                            network.name());
+                            Fit.of(weights, network).text(LISTED).indent(2).stripTrailing());
+        } catch (MissingPartException e) {
+            throw new InvalidDocumentException(path + ".part: " + e.getMessage(), e);
         } catch (InvalidTensorFileException e) {
-            throw new InvalidDocumentException(path + ": is not a file of weights: " + e.getMessage(), e);
+            throw new InvalidDocumentException(path + ".weights: is not a file of weights: " + e.getMessage(), e);
         }
     }
 
     /** Hands the network over as safetensors under its own names: the file itself where it is that already. */
-    static <T> T asSafetensors(Path file, Function<Path, T> use) {
-        try (var weights = StateDict.open(file)) {
+    <T> T asSafetensors(Function<Path, T> use) {
+        try (var weights = StateDict.open(file, part)) {
             return weights.isPlain() ? use.apply(file) : converted(weights, use);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -65,22 +69,37 @@ final class ImportedWeights {
         }
     }
 
-    private static void check(String path, Path file, StateDict weights, Parameter parameter) {
+    private void check(StateDict weights, Parameter parameter) {
         var shape = parameter.shape().stream().map(Integer::longValue).toList();
         var found = weights.find(parameter.name())
-                .orElseThrow(() -> new InvalidDocumentException("%s: %s has no tensor %s %s: is it of another network?"
-                        .formatted(path, file, parameter.name(), shape)));
+                .orElseThrow(() -> refused(
+                        "weights",
+                        "%s has no tensor %s %s: is it of another network%s?"
+                                .formatted(file, parameter.name(), shape, orInAnotherPart(weights))));
         if (!found.shape().equals(shape) || !found.dtype().isFloating()) {
-            throw new InvalidDocumentException("%s: %s has %s as %s %s, not as numbers %s: is it of another network?"
-                    .formatted(path, file, parameter.name(), found.dtype(), found.shape(), shape));
+            throw refused(
+                    "weights",
+                    "%s has %s as %s %s, not as numbers %s: is it of another network?"
+                            .formatted(file, parameter.name(), found.dtype(), found.shape(), shape));
         }
         float[] values = found.toFloats();
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new InvalidDocumentException(
-                        "%s: %s has %s[%d] = %s: a network with such weights cannot be pruned"
-                                .formatted(path, file, parameter.name(), i, values[i]));
+                throw refused(
+                        "weights",
+                        "%s has %s[%d] = %s: a network with such weights cannot be pruned"
+                                .formatted(file, parameter.name(), i, values[i]));
             }
         }
+    }
+
+    private static String orInAnotherPart(StateDict weights) {
+        return weights.parts().size() == 1
+                ? ""
+                : ", or in another part of the file, which has " + weights.listedParts();
+    }
+
+    private InvalidDocumentException refused(String key, String why) {
+        return new InvalidDocumentException("%s.%s: %s".formatted(path, key, why));
     }
 }

@@ -199,6 +199,7 @@ final class Meaning {
                         parse("pretrainings." + path + ".task", written.task()).toString(),
                         written.recipe(),
                         written.weights(),
+                        written.part(),
                         written.seed());
     }
 

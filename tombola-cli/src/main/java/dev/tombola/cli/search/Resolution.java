@@ -56,28 +56,24 @@ public final class Resolution {
         var entries = entries(tasks);
         meaning.exercises().forEach(exercise -> exercise.check(entryOf(exercise.task(), entries)));
         var files = weightFiles(file);
-        files.forEach((name, weights) -> notes.add(ImportedWeights.check(
-                "pretrainings." + name + ".weights", weights, meaning.network(task(search, name, tasks)))));
+        files.forEach((name, weights) -> notes.add(weights.check(meaning.network(task(search, name, tasks)))));
         var uploaded = new TreeMap<String, ObjectRef>();
-        files.forEach((name, weights) -> uploaded.put(name, ImportedWeights.asSafetensors(weights, keeping)));
+        files.forEach((name, weights) -> uploaded.put(name, weights.asSafetensors(keeping)));
         var digests = new TreeMap<String, Digest>();
         entries.forEach((name, entry) -> digests.put(name, entry.digest()));
         return new ResolvedSearch(search, digests, uploaded, repetition);
     }
 
-    /** Checks the files of weights that a search names, where there is no store yet; a line for each as {@link #notes} has it. */
+    /** Checks the files of weights that a search names, where there is no store yet; a text for each as {@link #notes} has it. */
     public static List<String> checkWeights(SearchFile file) {
         var meaning = new Meaning(file.search());
         var tasks = meaning.tasks();
         return weightFiles(file).entrySet().stream()
-                .map(weights -> ImportedWeights.check(
-                        "pretrainings." + weights.getKey() + ".weights",
-                        weights.getValue(),
-                        meaning.network(task(file.search(), weights.getKey(), tasks))))
+                .map(weights -> weights.getValue().check(meaning.network(task(file.search(), weights.getKey(), tasks))))
                 .toList();
     }
 
-    /** What was taken of the files of weights that were resolved, and what was not; a line each. */
+    /** What was taken of the files of weights that were resolved, and what was not; a text each. */
     public List<String> notes() {
         return List.copyOf(notes);
     }
@@ -103,11 +99,16 @@ public final class Resolution {
         return catalogue.current(name).orElseThrow(() -> new MissingDataSetException(name));
     }
 
-    private static Map<String, Path> weightFiles(SearchFile file) {
-        var files = new LinkedHashMap<String, Path>();
+    private static Map<String, ImportedWeights> weightFiles(SearchFile file) {
+        var files = new LinkedHashMap<String, ImportedWeights>();
         file.search().pretrainings().forEach((name, pretraining) -> {
             if (pretraining.weights() != null) {
-                files.put(name, file.path().resolveSibling(pretraining.weights()));
+                files.put(
+                        name,
+                        new ImportedWeights(
+                                "pretrainings." + name,
+                                file.path().resolveSibling(pretraining.weights()),
+                                pretraining.part()));
             }
         });
         return files;

@@ -68,16 +68,30 @@ public record Fit(String network, List<String> loaded, List<Place> random, List<
         return new Fit(network.name(), loaded, random, dropped(weights, network, loaded), network.head());
     }
 
-    String text() {
+    /**
+     * For people.
+     *
+     * @param listed how many places of either kind are listed before it says how many more there are
+     */
+    public String text(int listed) {
         var lines = new ArrayList<String>();
         lines.add("against %s: %d of its %d tensors are loaded"
                 .formatted(network, loaded.size(), loaded.size() + random.size()));
         lines.add("a transfer to another task starts its head afresh: " + String.join(", ", head));
         lines.add("left random: " + (random.isEmpty() ? "nothing" : random.size()));
-        random.forEach(place -> lines.add("  " + place.text()));
+        lines.addAll(some(random, listed));
         lines.add("not used: " + (dropped.isEmpty() ? "nothing" : dropped.size()));
-        dropped.forEach(place -> lines.add("  " + place.text()));
+        lines.addAll(some(dropped, listed));
         return String.join("\n", lines);
+    }
+
+    private static List<String> some(List<Place> places, int listed) {
+        var lines = new ArrayList<String>();
+        places.stream().limit(listed).forEach(place -> lines.add("  " + place.text()));
+        if (places.size() > listed) {
+            lines.add("  and %d more".formatted(places.size() - listed));
+        }
+        return lines;
     }
 
     static String text(List<Long> shape) {

@@ -4,7 +4,10 @@ import dev.tombola.cli.report.Tables;
 import dev.tombola.store.tensor.DType;
 import dev.tombola.store.tensor.StateDict;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param part the dictionary that was taken; empty for the outermost one
  * @param prefix what was taken off the tensors' names
+ * @param parts what can be taken in its place, with the number of its tensors
  * @param leftOut the file's tensors that are not the network's
  * @param others what is no tensor
  * @param fit into a network, where one was asked for
@@ -21,11 +25,13 @@ record WeightReport(
         StateDict.Format format,
         String part,
         String prefix,
+        Map<String, Integer> parts,
         List<Tensor> tensors,
         List<String> leftOut,
         List<String> others,
         @Nullable Fit fit) {
     WeightReport {
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
         tensors = List.copyOf(tensors);
         leftOut = List.copyOf(leftOut);
         others = List.copyOf(others);
@@ -40,6 +46,7 @@ record WeightReport(
                 weights.format(),
                 weights.part(),
                 weights.prefix(),
+                weights.parts(),
                 weights.tensors().stream()
                         .map(tensor -> new Tensor(tensor.name(), tensor.dtype(), tensor.shape()))
                         .toList(),

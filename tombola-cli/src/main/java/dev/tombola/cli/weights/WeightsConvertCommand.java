@@ -36,7 +36,10 @@ final class WeightsConvertCommand implements Runnable {
             description = "OUT.safetensors, or OUT.pt for a state dict of PyTorch.")
     private Path target;
 
-    @Option(names = "--part", paramLabel = "PART", description = "Which dictionary of a checkpoint; see weights show.")
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            description = "Which network of a file with several; see weights show.")
     private @Nullable String part;
 
     @ArgGroup(exclusive = false)

@@ -37,7 +37,7 @@ final class WeightsShowCommand implements Runnable {
             names = "--part",
             paramLabel = "PART",
             description =
-                    "Which dictionary of a checkpoint; else state_dict, model_state_dict, model, net, or the whole.")
+                    "Which network of a file with several, such as ema or module.encoder_k; else state_dict, model_state_dict, model, net, or the whole.")
     private @Nullable String part;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -59,8 +59,11 @@ final class WeightsShowCommand implements Runnable {
             } else {
                 out.println(WeightReport.of(file, weights, fit).table());
                 out.println(file + ": " + weights.origin(Integer.MAX_VALUE));
+                if (weights.parts().size() > 1) {
+                    out.println("parts: " + weights.listedParts());
+                }
                 if (fit != null) {
-                    out.println(fit.text());
+                    out.println(fit.text(Integer.MAX_VALUE));
                 }
             }
             out.flush();

@@ -288,6 +288,10 @@ class BadSearchFilesTest {
                         "task: \"fashion-mnist/0,2,4,6,8:16000\", recipe: pretrain",
                         "weights: a.safetensors",
                         "chains.transferable.on: pretraining needs pretrainings.supervised.task, which is what its rounds are trained on"),
+                new Slip(
+                        "recipe: pretrain }",
+                        "recipe: pretrain, part: ema }",
+                        "pretrainings.supervised.part: only a file of weights has parts"),
                 // not the YAML that is asked for
                 new Slip("network: {", "network: [", "line 2, column 58: is not YAML: expected ',' or ']', but got }"),
                 new Slip(

@@ -13,6 +13,7 @@ import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.search.Expansion;
 import dev.tombola.ticket.search.Facts;
 import dev.tombola.ticket.search.PlannedRun;
+import dev.tombola.ticket.search.Pretraining;
 import dev.tombola.ticket.search.Prospect;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.Role;
@@ -34,6 +35,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolutionTest {
     private static final String IMPORTED = "  imported: { weights: weights/own.safetensors }\nchains:";
@@ -164,11 +167,64 @@ class ResolutionTest {
         // Then
         assertThat(resolved.weights()).containsExactly(Map.entry("imported", expected));
         assertThat(store.list("blobs/")).containsExactly(expected.key());
+        assertThat(resolution.notes()).containsExactly("""
+                        pretrainings.imported.weights: own.pth.tar: 37 tensors, module.encoder_q. taken off their names; \
+                        1 other tensors left out: module.queue
+                          against cifar-resnet8: 35 of its 37 tensors are loaded
+                          a transfer to another task starts its head afresh: linear.weight, linear.bias
+                          left random: 2
+                            linear.weight 10x128: the file has F32 5x128
+                            linear.bias 10: the file has F32 5
+                          not used: 2
+                            linear.weight 5x128: the network has F32 10x128
+                            linear.bias 5: the network has F32 10""");
+    }
+
+    /** Whatever its name ends in: what it is shows in its first bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"own.pt", "own.pth", "own.pth.tar", "own.th"})
+    void uploadsThePartThatIsAskedFor(String name) throws IOException {
+        // Given
+        publish(400);
+        var plain = write("cifar-resnet8", 32);
+        var expected = Blobs.refOf(plain);
+        writeTwoEncoders(plain, name);
+        var imported = IMPORTED.replace("own.safetensors }", name + ", part: module.encoder_k }");
+        var file = Files.writeString(folder.resolve("search.yaml"), small().replace("chains:", imported));
+        var resolution = Resolution.into(store);
+
+        // When
+        var resolved = resolution.resolve(SearchFile.read(file), null);
+
+        // Then
+        assertThat(resolved.weights()).containsExactly(Map.entry("imported", expected));
+        assertThat(resolved.search().pretrainings().get("imported"))
+                .isEqualTo(new Pretraining(null, null, "weights/" + name, "module.encoder_k", 1L));
         assertThat(resolution.notes())
-                .containsExactly(
-                        "pretrainings.imported.weights: own.pth.tar: 37 tensors, module.encoder_q. taken off their"
-                                + " names; 1 other tensors left out: module.queue; 35 of 37 tensors of cifar-resnet8 are loaded, but"
-                                + " for those that a transfer starts afresh");
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "pretrainings.imported.weights: %s: 37 tensors, module.encoder_k. taken off".formatted(name));
+    }
+
+    @Test
+    void refusesAPartThatTheFileDoesNotHaveAndListsThoseThatItHas() throws IOException {
+        publish(400);
+        var plain = write("cifar-resnet8", 32);
+        writeTwoEncoders(plain, "own.pt");
+        var file = folder.resolve("weights/own.pt");
+        String parts = "the outermost (75), module.encoder_q (37), module.encoder_k (37)";
+        var imported = IMPORTED.replace("own.safetensors }", "own.pt, part: encoder_x }");
+
+        assertComplaint(
+                small().replace("chains:", imported),
+                "pretrainings.imported.part: %s: no tensors in encoder_x; there are some in %s".formatted(file, parts));
+        assertComplaint(
+                small().replace("chains:", imported.replace("encoder_x", "module.encoder_q.layer1")),
+                "pretrainings.imported.weights: %s has no tensor layer1.0.conv1.weight [32, 32, 3, 3]: is it of another network,"
+                                .formatted(file)
+                        + " or in another part of the file, which has " + parts + "?");
+        assertThat(store.list("blobs/")).isEmpty();
     }
 
     @Test
@@ -261,6 +317,21 @@ class ResolutionTest {
         var file = folder.resolve("weights/own.safetensors");
         Safetensors.write(file, tensors, Map.of());
         return file;
+    }
+
+    /** Of MoCo, the network as its second encoder, and one of ones as its first. */
+    private void writeTwoEncoders(Path plain, String name) {
+        try (var read = Safetensors.open(plain)) {
+            var tensors = new ArrayList<TensorView>();
+            for (var tensor : read.tensors()) {
+                var shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+                tensors.add(TensorView.of(
+                        "module.encoder_q." + tensor.name(), filled(Math.toIntExact(tensor.size()), 1), shape));
+                tensors.add(tensor.named("module.encoder_k." + tensor.name()));
+            }
+            tensors.add(TensorView.of("module.queue", new float[1], 1));
+            TorchCheckpoint.write(folder.resolve("weights").resolve(name), tensors);
+        }
     }
 
     private static float[] filled(int size, float value) {

@@ -35,7 +35,7 @@ class SearchFileTest {
         assertThat(search.network()).isEqualTo(new Architecture("cifar-resnet8", 32, 2));
         assertThat(search.pretrainings())
                 .containsExactly(java.util.Map.entry(
-                        "supervised", new Pretraining("fashion-mnist/0,2,4,6,8:16000", "pretrain", null, 1L)));
+                        "supervised", new Pretraining("fashion-mnist/0,2,4,6,8:16000", "pretrain", null, null, 1L)));
         assertThat(search.chains().keySet()).containsExactly("transferable");
         assertThat(search.chain("transferable"))
                 .isEqualTo(new Chain(
