@@ -101,7 +101,7 @@ public final class DrawTicket {
         var network = Architectures.network(search.search().network(), 3, 10); // neither touches what is prunable
         if (draw.weights() != null) {
             var file = blobs.read(draw.weights(), new LargestObjects(network).start());
-            return PrunableWeights.of(layout, Safetensors.of(file));
+            return PrunableWeights.of(layout, Safetensors.of(file)::tensor);
         }
         var initialisation = new Initialisation(Randomness.of(draw.seed()));
         return new PrunableWeights(

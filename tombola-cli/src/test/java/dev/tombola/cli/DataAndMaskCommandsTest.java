@@ -33,7 +33,10 @@ class DataAndMaskCommandsTest {
 
         assertThat(run("mask", "prune", path("weights"), "--rate", "0.5", "-o", path("mask")))
                 .isZero();
-        assertThat(out.toString()).contains("layer1.weight").contains("50.00 %");
+        assertThat(out.toString())
+                .contains("layer1.weight")
+                .contains("50.00 %")
+                .endsWith(path("weights") + ": 1 tensors\n");
         assertThat(run("mask", "show", path("mask"), "--json")).isZero();
         assertThat(out.toString()).contains("\"kept\" : 2");
         assertThat(err.toString()).isEmpty();

@@ -1,8 +1,9 @@
 package dev.tombola.pruner.criterion;
 
-import dev.tombola.store.tensor.Safetensors;
+import dev.tombola.store.tensor.TensorView;
 import dev.tombola.ticket.MaskLayout;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The values of every prunable tensor, in the order of the layout. The arrays are shared, not copied.
@@ -20,12 +21,12 @@ public record PrunableWeights(MaskLayout layout, List<float[]> values) {
         }
     }
 
-    /** Those of a weight file; its other tensors are not read. */
-    public static PrunableWeights of(MaskLayout layout, Safetensors file) {
+    /** Those of a file of weights, whose other tensors are not read. */
+    public static PrunableWeights of(MaskLayout layout, Function<String, TensorView> file) {
         return new PrunableWeights(
                 layout,
                 layout.tensors().stream()
-                        .map(tensor -> file.tensor(tensor.name()).toFloats())
+                        .map(tensor -> file.apply(tensor.name()).toFloats())
                         .toList());
     }
 }

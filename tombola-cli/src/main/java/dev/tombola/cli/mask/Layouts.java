@@ -1,7 +1,7 @@
 package dev.tombola.cli.mask;
 
 import dev.tombola.cli.environment.CommandFailedException;
-import dev.tombola.store.tensor.Safetensors;
+import dev.tombola.store.tensor.StateDict;
 import dev.tombola.store.tensor.TensorView;
 import dev.tombola.ticket.MaskLayout;
 import dev.tombola.vision.network.Networks;
@@ -28,7 +28,7 @@ final class Layouts {
     private Layouts() {}
 
     /** Of a network that nobody knows: every tensor of four sides but the stem, by name. */
-    static MaskLayout convolutions(Safetensors file) {
+    static MaskLayout convolutions(StateDict file) {
         return of(
                 file.tensors().stream()
                         .filter(tensor -> tensor.shape().size() == CONVOLUTION_SIDES)
@@ -39,7 +39,7 @@ final class Layouts {
     }
 
     /** Of a network by its name, in the order of its definition; its width is the file's. */
-    static MaskLayout network(Safetensors file, String name) {
+    static MaskLayout network(StateDict file, String name) {
         var network = Networks.named(name, Map.of(), 3, 10);
         return of(network.prunable().stream().map(Parameter::name).map(file::tensor), "no tensor");
     }

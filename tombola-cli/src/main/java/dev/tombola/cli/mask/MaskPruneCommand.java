@@ -12,11 +12,14 @@ import picocli.CommandLine.Spec;
 /** {@code tombola mask prune}. */
 @Command(
         name = "prune",
-        description = "Prunes the smallest magnitudes of a safetensors file and writes the mask as NAME.weight_mask.")
+        description = {
+            "Prunes the smallest magnitudes of a file of weights and writes the mask as NAME.weight_mask.",
+            "What of the file is left out is said."
+        })
 final class MaskPruneCommand implements Runnable {
     private static final int MOST_ROUNDS = 100;
 
-    @Parameters(paramLabel = "FILE", description = "Weights, under the names of PyTorch's state dict.")
+    @Parameters(paramLabel = "FILE", description = "Weights: safetensors, or .pt, .pth, .pth.tar, .th of torch.save.")
     private Path weights;
 
     @Option(
@@ -35,7 +38,13 @@ final class MaskPruneCommand implements Runnable {
                     + " conv1, by name.")
     private @Nullable String network;
 
-    @Option(names = "--mask", paramLabel = "MASK", description = "Go on from this mask.")
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            description = "Which network of a file with several; see weights show.")
+    private @Nullable String part;
+
+    @Option(names = "--mask", paramLabel = "MASK", description = "Go on from this mask, in any of these forms.")
     private @Nullable Path before;
 
     @Option(names = "-o", paramLabel = "OUT", required = true, description = "Where the mask goes.")
@@ -53,7 +62,9 @@ final class MaskPruneCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "--rounds: %d is not in [1, %d]".formatted(rounds, MOST_ROUNDS));
         }
-        var mask = new PruneWeights(rate, rounds).prune(weights, network, before, target);
-        spec.commandLine().getOut().println(MaskSummary.of(mask).table());
+        var pruned = new PruneWeights(rate, rounds).prune(weights, part, network, before, target);
+        var out = spec.commandLine().getOut();
+        out.println(MaskSummary.of(pruned.mask()).table());
+        out.println(weights + ": " + pruned.origin());
     }
 }

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tombola.store.tensor.DType;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.store.tensor.TensorView;
+import dev.tombola.store.tensor.TorchCheckpoint;
+import dev.tombola.store.tensor.WeightMasks;
 import dev.tombola.ticket.Mask;
 import dev.tombola.vision.network.Networks;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PruneWeightsTest {
     @TempDir
@@ -88,6 +94,41 @@ class PruneWeightsTest {
                 .contains("a.weight 4x1x1x1 2 4 50.00 %", "b.weight 2x1x1x1 1 2 50.00 %", "total 3 6 50.00 %");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"own.pt", "own.pth", "own.pth.tar", "own.th"})
+    void prunesWhatPyTorchSavedToTheSameMask(String name) {
+        // Given
+        writeResNet();
+        var plain = prune(0.2, 3, "cifar-resnet20", null);
+        Path checkpoint = folder.resolve(name);
+        try (var weights = Safetensors.open(folder.resolve("weights"))) {
+            var wrapped = weights.tensors().stream()
+                    .map(tensor -> tensor.named("module.encoder_k." + tensor.name()))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            wrapped.add(TensorView.of("module.queue", new float[1], 1));
+            TorchCheckpoint.write(checkpoint, wrapped);
+        }
+
+        // When
+        var pruned = new PruneWeights(0.2, 3)
+                .prune(checkpoint, "encoder_k", "cifar-resnet20", null, folder.resolve("of-checkpoint"));
+
+        // Then
+        assertThat(pruned.mask()).isEqualTo(plain);
+        assertThat(pruned.origin())
+                .endsWith(" tensors, module.encoder_k. taken off their names; 1 other tensors left out: module.queue");
+        assertThat(folder.resolve("of-checkpoint")).hasSameBinaryContentAs(folder.resolve("mask"));
+    }
+
+    @Test
+    void goesOnFromAMaskOfPyTorchToo() {
+        writeResNet();
+        var atOnce = prune(0.2, 5, null, null);
+        TorchCheckpoint.write(folder.resolve("mask.pt"), WeightMasks.export(prune(0.2, 2, null, null)));
+
+        assertThat(prune(0.2, 3, null, folder.resolve("mask.pt"))).isEqualTo(atOnce);
+    }
+
     @Test
     void refusesWhatItCannotPruneInOneLine() {
         var nothing = TensorView.of("fc.weight", new float[] {1}, 1, 1);
@@ -100,11 +141,14 @@ class PruneWeightsTest {
         assertThatThrownBy(() -> prune(0.2, 1, "cifar-resnet21", null))
                 .hasMessageStartingWith("no network is called cifar-resnet21");
         assertThatThrownBy(() -> new PruneWeights(0.2, 1)
-                        .prune(folder.resolve("weights"), null, null, folder.resolve("a/../weights")))
+                        .prune(folder.resolve("weights"), null, null, null, folder.resolve("a/../weights")))
                 .hasMessageEndingWith("weights holds the weights: name another file for the mask");
         write(TensorView.of("a.weight", new float[] {1, Float.NaN}, 2, 1, 1, 1));
         assertThatThrownBy(() -> prune(0.5, 1, null, null)).hasMessageStartingWith("a.weight[1] is NaN");
         assertThat(folder.resolve("mask")).doesNotExist();
+        assertThatThrownBy(() -> new PruneWeights(0.5, 1)
+                        .prune(folder.resolve("weights"), "ema", null, null, folder.resolve("mask")))
+                .hasMessageEndingWith("weights: no tensors in ema; there are some in the outermost (1)");
         try (var file = Safetensors.open(folder.resolve("weights"))) {
             assertThatThrownBy(() -> Layouts.masks(file.tensors()))
                     .hasMessageStartingWith("the file has no tensor NAME.weight_mask");
@@ -112,7 +156,9 @@ class PruneWeightsTest {
     }
 
     private Mask prune(double rate, int rounds, @Nullable String network, @Nullable Path before) {
-        return new PruneWeights(rate, rounds).prune(folder.resolve("weights"), network, before, folder.resolve("mask"));
+        return new PruneWeights(rate, rounds)
+                .prune(folder.resolve("weights"), null, network, before, folder.resolve("mask"))
+                .mask();
     }
 
     private void write(TensorView... tensors) {
