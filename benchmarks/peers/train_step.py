@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""PyTorch's side of the training step: train_step.py NETWORK CLASSES SIDE BATCH STEPS channels_last|channels_first
+"""PyTorch's side of the training step: train_step.py NETWORK CLASSES SIDE BATCH STEPS channels_last|channels_first|channels_last_bfloat16
 
-Cross-entropy and SGD on one batch that stays as it is: no input is prepared.
+Cross-entropy and SGD on one batch that stays as it is: no input is prepared. In bfloat16 it is autocast that chooses.
 """
 import sys
 
@@ -12,7 +12,8 @@ from networks import ResNet
 from turns import answer
 
 name, (classes, side, batch, steps) = sys.argv[1], map(int, sys.argv[2:6])
-layout = torch.channels_last if sys.argv[6] == "channels_last" else torch.contiguous_format
+layout = torch.contiguous_format if sys.argv[6] == "channels_first" else torch.channels_last
+autocast = torch.autocast("cpu", torch.bfloat16, enabled=sys.argv[6].endswith("bfloat16"))
 torch.manual_seed(0)
 network = ResNet(name, classes).to(memory_format=layout)
 images = torch.randn(batch, 3, side, side).contiguous(memory_format=layout)
@@ -21,7 +22,8 @@ optimizer = torch.optim.SGD(network.parameters(), 0.01, momentum=0.9, weight_dec
 
 
 def step():
-    loss = F.cross_entropy(network(images), labels)
+    with autocast:
+        loss = F.cross_entropy(network(images), labels)
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()

@@ -2,6 +2,7 @@ package dev.tombola.benchmarks;
 
 import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.djl.TorchEngine;
+import dev.tombola.vision.torchscript.Precision;
 import java.util.List;
 
 /** A training step beside PyTorch's, and the share of it that its input takes. */
@@ -23,11 +24,14 @@ final class TrainingSteps {
     void measure(int turns) {
         for (var work : WORKS) {
             try (var channelsLast = peer(work, "channels_last");
-                    var channelsFirst = peer(work, "channels_first")) {
+                    var channelsFirst = peer(work, "channels_first");
+                    var autocast = peer(work, "channels_last_bfloat16")) {
                 var taken = new Turns()
                         .with("ours", () -> work.steps(engine))
+                        .with("ours in bfloat16", () -> work.steps(engine.with(Precision.BFLOAT16)))
                         .with("PyTorch channels-last", channelsLast::turn)
                         .with("PyTorch's default layout", channelsFirst::turn)
+                        .with("PyTorch channels-last in bfloat16", autocast::turn)
                         .take(turns);
                 System.out.printf(
                         "training step: %s; PyTorch %s, medians of %d turns%n%s%n",

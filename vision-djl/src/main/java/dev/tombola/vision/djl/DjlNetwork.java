@@ -6,36 +6,30 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.network.Network;
-import dev.tombola.vision.network.Node;
 import dev.tombola.vision.network.Weights;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** A network on the engine, with a copy of its weights in native memory. For one thread at a time. */
 public final class DjlNetwork implements AutoCloseable {
     private final Network network;
     private final Layout layout;
-    private final int[] lastReader;
     private final NDManager memory;
     private final TensorGroup trainable;
     private final TensorGroup statistics;
     private final NDArray parameters;
     private final NDArray runningStatistics;
-    private final Map<String, NDArray> statisticsViews;
+    private final ScriptedNetwork scripted;
 
     public DjlNetwork(Network network, Weights weights, TorchEngine engine) {
         this.network = network;
         layout = engine.layout();
-        lastReader = lastReader(network);
         trainable = group(network, kind -> kind);
         statistics = group(network, kind -> !kind);
         memory = engine.memory();
         parameters = trainable.array(parameter -> weights.values(parameter.name()), memory);
         runningStatistics = statistics.array(parameter -> weights.values(parameter.name()), memory);
-        statisticsViews = statistics.views(runningStatistics);
+        scripted = new ScriptedNetwork(network, engine.precision(), memory);
     }
 
     /** Ends with the network. */
@@ -82,9 +76,9 @@ public final class DjlNetwork implements AutoCloseable {
         };
     }
 
-    /** Logits in evaluation mode, batch x classes, in the memory of the images. */
+    /** Logits in evaluation mode and float32, batch x classes, in the memory of the images. */
     public NDArray evaluate(NDArray images) {
-        return forward(images, detached(images.getManager()), false);
+        return scripted.evaluate(images, parameters, runningStatistics);
     }
 
     /**
@@ -94,7 +88,7 @@ public final class DjlNetwork implements AutoCloseable {
      * @param leaf {@link #parameters} or their copy by {@link #detached}
      */
     public NDArray train(NDArray images, NDArray leaf) {
-        return forward(images, leaf, true);
+        return scripted.train(images, leaf, runningStatistics);
     }
 
     /** The parameters under another handle, in the same memory: a fresh leaf, whose gradient needs no zeroing. */
@@ -109,37 +103,9 @@ public final class DjlNetwork implements AutoCloseable {
         memory.close();
     }
 
-    private NDArray forward(NDArray images, NDArray leaf, boolean training) {
-        var tensors = new HashMap<>(statisticsViews);
-        tensors.putAll(trainable.views(leaf));
-        var operations = new Operations(tensors, training);
-        var values = new ArrayList<NDArray>();
-        values.add(images);
-        for (Node node : network.nodes().subList(1, network.nodes().size())) {
-            int now = values.size();
-            values.add(operations.apply(
-                    node.layer(), node.inputs().stream().map(values::get).toList()));
-            node.inputs().stream()
-                    .distinct()
-                    .filter(input -> input > 0 && lastReader[input] == now)
-                    .forEach(input -> values.get(input).close()); // the engine keeps what the gradient needs
-        }
-        return values.getLast();
-    }
-
     private static TensorGroup group(Network network, Predicate<Boolean> trainable) {
         return new TensorGroup(network.parameters().stream()
                 .filter(parameter -> trainable.test(parameter.kind().trainable()))
                 .toList());
-    }
-
-    private static int[] lastReader(Network network) {
-        var last = new int[network.nodes().size()];
-        for (int i = 0; i < last.length; i++) {
-            for (int input : network.nodes().get(i).inputs()) {
-                last[input] = i;
-            }
-        }
-        return last;
     }
 }

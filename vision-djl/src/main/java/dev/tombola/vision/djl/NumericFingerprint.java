@@ -19,10 +19,12 @@ public final class NumericFingerprint {
 
     public static Fingerprint of(TorchEngine engine) {
         return new Fingerprint(
-                "%s, DJL %s".formatted(engine.version(), Engine.getDjlVersion()),
+                "%s, DJL %s, TorchScript".formatted(engine.version(), Engine.getDjlVersion()),
                 engine.device().isGpu() ? gpu(engine.device().getDeviceId()) : processor(),
                 engine.threads(),
-                "float32, " + engine.layout().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                (engine.precision() + ", " + engine.layout())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-'));
     }
 
     /** Model and widest instruction set, by which libtorch chooses its kernels. */
@@ -32,7 +34,7 @@ public final class NumericFingerprint {
         }
         var lines = lines(PROCESSORS);
         String flags = field(lines, "flags");
-        String widest = Stream.of("avx512f", "avx2")
+        String widest = Stream.of("amx_bf16", "avx512_bf16", "avx512f", "avx2")
                 .filter(set -> flags.contains(" " + set + " "))
                 .findFirst()
                 .orElse("no AVX2");

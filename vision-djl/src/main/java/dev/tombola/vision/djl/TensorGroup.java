@@ -1,9 +1,7 @@
 package dev.tombola.vision.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.tombola.vision.network.Parameter;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -72,17 +70,5 @@ public final class TensorGroup {
             values.put(parameter.name(), Arrays.copyOfRange(all, start, start + parameter.size()));
         }
         return values;
-    }
-
-    /** Every tensor by name, as a view of the array that gradients flow through. */
-    Map<String, NDArray> views(NDArray array) {
-        // The gradient of one split is one concatenation; a slice for each tensor would each add a zeroed whole.
-        NDList parts = array.split(Arrays.copyOfRange(starts, 1, starts.length));
-        var views = new HashMap<String, NDArray>();
-        for (int i = 0; i < starts.length; i++) {
-            var shape = parameters.get(i).shape().stream().mapToLong(Integer::longValue);
-            views.put(parameters.get(i).name(), parts.get(i).reshape(new Shape(shape.toArray())));
-        }
-        return views;
     }
 }

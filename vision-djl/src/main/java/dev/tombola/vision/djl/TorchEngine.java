@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.torchscript.Precision;
 
 /**
  * DJL's PyTorch engine on one device. The native libraries are unpacked once below {@code ENGINE_CACHE_DIR} or {@code
@@ -18,12 +19,14 @@ public final class TorchEngine {
     private final Device device;
     private final int threads;
     private final Layout layout;
+    private final Precision precision;
 
-    private TorchEngine(Engine engine, Device device, int threads, Layout layout) {
+    private TorchEngine(Engine engine, Device device, int threads, Layout layout, Precision precision) {
         this.engine = engine;
         this.device = device;
         this.threads = threads;
         this.layout = layout;
+        this.precision = precision;
     }
 
     /**
@@ -45,16 +48,25 @@ public final class TorchEngine {
             throw new IllegalStateException("the engine runs with %d threads in this process, it cannot with %d"
                     .formatted(JniUtils.getNumThreads(), threads));
         }
-        return new TorchEngine(engine, named(device, engine), threads, Layout.CHANNELS_LAST);
+        return new TorchEngine(engine, named(device, engine), threads, Layout.CHANNELS_LAST, Precision.FLOAT32);
     }
 
     /** The same engine with images in this order, by which libtorch chooses its kernels; channels-last unless said. */
     public TorchEngine with(Layout layout) {
-        return new TorchEngine(engine, device, threads, layout);
+        return new TorchEngine(engine, device, threads, layout, precision);
+    }
+
+    /** The same engine, training in this precision; float32 unless said. */
+    public TorchEngine with(Precision precision) {
+        return new TorchEngine(engine, device, threads, layout, precision);
     }
 
     public Layout layout() {
         return layout;
+    }
+
+    Precision precision() {
+        return precision;
     }
 
     Device device() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tombola.ticket.event.EpochMetrics;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.vision.djl.TorchEngine;
+import dev.tombola.vision.torchscript.Precision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A run that is interrupted, however often, comes to the bytes of one that is not. */
 class ResumeTest {
     private static final int STEPS = 10;
-    private static final Training TRAINING = new Training(TorchEngine.start("cpu", 1), Duration.ZERO);
+    private static final TorchEngine ENGINE = TorchEngine.start("cpu", 1);
+    private static final Training TRAINING = new Training(ENGINE, Duration.ZERO);
 
     /** Ten steps of two and a half epochs, with a mask, validation, and an epoch that is kept. */
     private static final Assignment ASSIGNMENT =
@@ -38,12 +40,26 @@ class ResumeTest {
     void comesToTheSameBytes(List<Integer> stops) {
         Checkpoint checkpoint = null;
         for (int stop : stops) {
-            checkpoint = stopped(checkpoint, stop);
+            checkpoint = stopped(TRAINING, checkpoint, stop);
         }
 
         var resumed = TRAINING.run(ASSIGNMENT, checkpoint, TrainingListener.NONE, RunControl.NONE);
 
         assertSame(resumed);
+    }
+
+    @Test
+    void comesToTheSameBytesInBfloat16() {
+        var training = new Training(ENGINE.with(Precision.BFLOAT16), Duration.ZERO);
+        var uninterrupted = training.run(ASSIGNMENT, null, TrainingListener.NONE, RunControl.NONE);
+
+        var checkpoint = stopped(training, stopped(training, null, 3), 7);
+        var resumed = training.run(ASSIGNMENT, checkpoint, TrainingListener.NONE, RunControl.NONE);
+
+        assertThat(WeightsDigest.of(resumed.last()))
+                .isEqualTo(WeightsDigest.of(uninterrupted.last()))
+                .isNotEqualTo(WeightsDigest.of(UNINTERRUPTED.last()));
+        assertThat(resumed.epochs()).isEqualTo(uninterrupted.epochs());
     }
 
     @Test
@@ -81,10 +97,10 @@ class ResumeTest {
         assertSame(TRAINING.run(ASSIGNMENT, stop.saved, TrainingListener.NONE, RunControl.NONE));
     }
 
-    private static Checkpoint stopped(@Nullable Checkpoint from, int step) {
+    private static Checkpoint stopped(Training training, @Nullable Checkpoint from, int step) {
         var stop = new Stop(step, 0);
         assertThatExceptionOfType(CancelledException.class)
-                .isThrownBy(() -> TRAINING.run(ASSIGNMENT, from, stop, stop))
+                .isThrownBy(() -> training.run(ASSIGNMENT, from, stop, stop))
                 .withMessage("cancelled after step " + step);
         return Objects.requireNonNull(stop.saved);
     }

@@ -15,6 +15,7 @@ import dev.tombola.vision.network.Parameter;
 import dev.tombola.vision.network.Shape;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.random.Randomness;
+import dev.tombola.vision.torchscript.Precision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,14 +29,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainingTest {
     private static final TorchEngine ENGINE = TorchEngine.start("cpu", 1);
     private static final Training TRAINING = new Training(ENGINE, Duration.ZERO);
 
-    @Test
-    void learnsTheTask() {
-        var trained = run(TinyTask.assignment(TinyTask.steps(80, Recipe.Testing.BEST), TinyTask.mask()));
+    @ParameterizedTest
+    @EnumSource
+    void learnsTheTask(Precision precision) {
+        var trained = run(TinyTask.assignment(TinyTask.steps(80, Recipe.Testing.BEST), TinyTask.mask()), precision);
 
         assertThat(trained.test().value()).isGreaterThan(0.9);
         assertThat(trained.epochs().getLast().loss())
@@ -43,11 +47,12 @@ class TrainingTest {
         assertThat(trained.seconds()).isPositive();
     }
 
-    @Test
-    void leavesPrunedWeightsZeroBitForBitAndTrainsAllOthers() {
+    @ParameterizedTest
+    @EnumSource
+    void leavesPrunedWeightsZeroBitForBitAndTrainsAllOthers(Precision precision) {
         var mask = TinyTask.mask();
 
-        var last = run(TinyTask.assignment(TinyTask.recipe(), mask)).last();
+        var last = run(TinyTask.assignment(TinyTask.recipe(), mask), precision).last();
 
         int start = 0;
         for (var tensor : mask.layout().tensors()) {
@@ -252,6 +257,11 @@ class TrainingTest {
 
     private static RunControl stopOnce(BooleanSupplier cancelled) {
         return () -> cancelled.getAsBoolean() ? RunControl.Order.STOP : RunControl.Order.GO_ON;
+    }
+
+    private static Trained run(Assignment assignment, Precision precision) {
+        return new Training(ENGINE.with(precision), Duration.ZERO)
+                .run(assignment, null, TrainingListener.NONE, RunControl.NONE);
     }
 
     private static Trained run(Assignment assignment) {
