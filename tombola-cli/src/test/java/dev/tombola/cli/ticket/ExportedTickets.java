@@ -44,6 +44,12 @@ record ExportedTickets(Blobs blobs) {
         new TicketExport(blobs, SEARCH, drawn, new TicketContent(drawn, List.of(), Map.of())).write(form, task, target);
     }
 
+    /** From weights of one's own. */
+    void export(TicketExport.Form form, Path target, Weights weights) {
+        var drawn = drawn(1, MASK, blobs.write(WeightFile.write(weights, Map.of())));
+        new TicketExport(blobs, SEARCH, drawn, new TicketContent(drawn, List.of(), Map.of())).write(form, null, target);
+    }
+
     TicketDrawn drawn(int level, Mask mask, @Nullable ObjectRef weights) {
         return new TicketDrawn(
                 new TicketId(new SearchId("fashion-1"), "transferable", level),
