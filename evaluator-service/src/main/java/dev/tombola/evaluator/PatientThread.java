@@ -17,6 +17,13 @@ import org.jboss.logging.Logger;
 final class PatientThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PatientThread.class);
 
+    /**
+     * In bytes. ONNX Runtime 1.29 ends the process without a word, and without anything that Java could catch, where the
+     * thread that calls it has less than about a megabyte of stack left; one is all that a thread gets unasked. Only what
+     * is used of it takes memory.
+     */
+    private static final long STACK = 16L << 20;
+
     private final ScheduledExecutorService thread;
     private final Duration pause;
     private final Consumer<Throwable> end;
@@ -28,7 +35,7 @@ final class PatientThread implements AutoCloseable {
      */
     PatientThread(String name, Duration pause, Consumer<Throwable> end) {
         this.thread = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name(name).factory());
+                Thread.ofPlatform().name(name).stackSize(STACK).factory());
         this.pause = pause;
         this.end = end;
     }

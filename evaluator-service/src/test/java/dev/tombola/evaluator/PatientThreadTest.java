@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tombola.ticket.store.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,30 @@ class PatientThreadTest {
 
         assertThat(done).isEmpty();
         assertThat(thrown).isEmpty();
+    }
+
+    /** Measured first, while calls take most stack: compiled code takes less. */
+    @Test
+    void hasMoreStackThanAThreadUnasked() throws InterruptedException {
+        var patient = new CompletableFuture<Integer>();
+        try (var thread = new PatientThread("patient", Duration.ofMillis(1), thrown::add)) {
+            thread.execute("deep", () -> patient.complete(deepest(0)));
+            assertThat(patient).succeedsWithin(PATIENCE);
+        }
+        var unasked = new CompletableFuture<Integer>();
+
+        Thread.ofPlatform().start(() -> unasked.complete(deepest(0))).join();
+
+        assertThat(patient.join()).isGreaterThan(3 * unasked.join());
+    }
+
+    /** How many calls in each other a thread has room for. */
+    private static int deepest(int depth) {
+        try {
+            return depth == Integer.MAX_VALUE ? depth : deepest(depth + 1);
+        } catch (StackOverflowError e) {
+            return depth;
+        }
     }
 
     private static void waitFor(CountDownLatch latch) {
