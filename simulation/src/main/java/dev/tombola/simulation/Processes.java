@@ -36,6 +36,7 @@ import org.apache.kafka.common.KafkaException;
 final class Processes {
     static final Duration CHECKPOINTS = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 40;
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(7);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
@@ -186,6 +187,7 @@ final class Processes {
                 new FiberWorker(here, instance, run),
                 new WithdrawnSoFar(here),
                 ended -> publish(ended, source),
+                TIME_TO_STOP,
                 here.time());
         instance.onTerminate(loop::stop);
         loop.run();

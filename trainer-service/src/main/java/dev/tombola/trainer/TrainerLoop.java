@@ -19,7 +19,6 @@ public final class TrainerLoop implements Runnable {
     private static final Logger LOG = Logger.getLogger(TrainerLoop.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofMillis(100);
-    private static final Duration TIME_TO_STOP = Duration.ofSeconds(7);
 
     /** Fetching a data set or testing a network may take hours without a step; nothing takes this long. */
     private static final Duration LONGEST_SILENCE = Duration.ofHours(6);
@@ -32,6 +31,7 @@ public final class TrainerLoop implements Runnable {
     private final Worker worker;
     private final Withdrawals withdrawals;
     private final Claimant claimant;
+    private final Duration timeToStop;
     private final InstantSource clock;
     private State state = new State.Idle();
     private int failuresInARow;
@@ -45,6 +45,7 @@ public final class TrainerLoop implements Runnable {
      * A loop that has not begun.
      *
      * @param trainer its name, in claims
+     * @param timeToStop how long a training that is told to stop is waited for
      */
     public TrainerLoop(
             String trainer,
@@ -52,12 +53,14 @@ public final class TrainerLoop implements Runnable {
             Worker worker,
             Withdrawals withdrawals,
             Claimant claimant,
+            Duration timeToStop,
             InstantSource clock) {
         this.trainer = trainer;
         this.source = source;
         this.worker = worker;
         this.withdrawals = withdrawals;
         this.claimant = claimant;
+        this.timeToStop = timeToStop;
         this.clock = clock;
         this.lastTick = clock.instant();
         this.lastSign = lastTick;
@@ -145,6 +148,11 @@ public final class TrainerLoop implements Runnable {
         source.wakeup();
     }
 
+    /** How long a training that is told to stop is waited for before its request is given back without its last steps. */
+    Duration timeToStop() {
+        return timeToStop;
+    }
+
     /** When the loop last went round, idle or busy: an old tick means that it hangs. */
     public Instant lastTick() {
         return lastTick;
@@ -173,7 +181,7 @@ public final class TrainerLoop implements Runnable {
             } else {
                 busy.cancellation().stop();
             }
-            return new State.Stopping(busy, clock.instant().plus(TIME_TO_STOP));
+            return new State.Stopping(busy, clock.instant().plus(timeToStop));
         }
         return renewed(busy);
     }

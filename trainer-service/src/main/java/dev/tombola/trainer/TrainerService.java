@@ -14,6 +14,9 @@ import org.jboss.logging.Logger;
 public class TrainerService {
     private static final Logger LOG = Logger.getLogger(TrainerService.class);
 
+    /** For what the loop still says to the brokers when its own time is over. */
+    private static final Duration TO_GIVE_BACK = Duration.ofSeconds(2);
+
     private final TrainerLoop loop;
     private final Thread thread;
 
@@ -28,7 +31,7 @@ public class TrainerService {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         loop.stop();
-        thread.join(Duration.ofSeconds(9));
+        thread.join(loop.timeToStop().plus(TO_GIVE_BACK));
     }
 
     /** When the loop last went round, idle or busy. */

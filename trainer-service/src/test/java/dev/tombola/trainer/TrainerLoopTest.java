@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TrainerLoopTest {
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final TrainingRequested TASK = new TrainingRequested(firstRun(), 1);
     private static final Attempt DONE =
@@ -144,6 +145,29 @@ class TrainerLoopTest {
     }
 
     @Test
+    void givesTheRequestBackWithoutItsLastStepsOnceTheTimeToStopIsOver() {
+        // Given
+        var worker = new Taking(Duration.ofDays(1), DONE);
+        var loop = loop(worker);
+        loop.tick();
+        var told = worker.instant();
+
+        // When
+        loop.stop();
+        tickUntil(loop, "released");
+
+        // Then
+        assertThat(worker.instant())
+                .as("it looks round every 0.1 s")
+                .isBetween(told.plus(TIME_TO_STOP), told.plus(TIME_TO_STOP).plusMillis(200));
+        assertThat(answers()).as("and keeps its lease till then").containsExactly("released", "published Released");
+        assertThat(happened).contains("renewed");
+        loop.tick();
+        loop.tick();
+        assertThat(loop.hasEnded()).isTrue();
+    }
+
+    @Test
     void saysNothingOfARequestThatItCouldNotGiveBack() {
         // Given
         var loop = loop(new Taking(Duration.ofMillis(150), new Attempt.Stopped()));
@@ -208,6 +232,7 @@ class TrainerLoopTest {
                 worker,
                 _ -> withdrawn.get(),
                 ended -> happened.add("published " + name(ended)),
+                TIME_TO_STOP,
                 clock);
     }
 

@@ -83,6 +83,7 @@ final class Fleet implements AutoCloseable {
                     observer.claimed(ended.run());
                     claims.publish(ended);
                 },
+                Duration.ofSeconds(7),
                 Clock.systemUTC());
         loops.add(loop);
         return loop;

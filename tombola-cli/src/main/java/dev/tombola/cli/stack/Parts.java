@@ -18,8 +18,11 @@ final class Parts {
     private static final String STORE = "store";
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
-    /** A trainer finishes a step and gives its work back. */
-    private static final Duration TRAINER = Duration.ofSeconds(5);
+    /** For a trainer to finish a step and save it; shorter than its own, since somebody waits for the prompt. */
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(3);
+
+    /** And then it gives its work back. */
+    private static final Duration TRAINER = TIME_TO_STOP.plusSeconds(2);
 
     private final Home home;
     private final Distribution distribution = Distribution.find();
@@ -122,6 +125,8 @@ final class Parts {
                                 name,
                                 "TOMBOLA_TRAINER_THREADS",
                                 String.valueOf(threads),
+                                "TOMBOLA_TRAINER_TIME_TO_STOP",
+                                TIME_TO_STOP.toString(),
                                 "OMP_NUM_THREADS",
                                 String.valueOf(threads),
                                 "OMP_WAIT_POLICY",

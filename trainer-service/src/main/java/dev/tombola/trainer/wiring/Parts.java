@@ -77,6 +77,7 @@ class Parts {
                                 Thread.ofPlatform().name("training").daemon().factory())),
                 withdrawn,
                 new KafkaClaims(EventWriter.plain(kafka, "trainer")),
+                own.timeToStop(),
                 Clock.systemUTC());
     }
 

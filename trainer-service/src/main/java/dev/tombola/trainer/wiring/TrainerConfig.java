@@ -41,6 +41,10 @@ interface TrainerConfig {
     @WithDefault("60s")
     Duration checkpointInterval();
 
+    /** How long a run that is told to stop may take to end its step and save it, before it is given back as it was saved. */
+    @WithDefault("7s")
+    Duration timeToStop();
+
     /** How often a run may fail, or its trainer die, without progress before it is given up. */
     @WithDefault("5")
     int attempts();
