@@ -75,6 +75,13 @@ public final class ArchitectureRules {
                         .as("the audit shares nothing with what plans, expands and judges"),
                 noClasses()
                         .that()
+                        .resideOutsideOfPackage("dev.tombola.cli.figure..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.jfree..", "org.apache.batik..")
+                        .as("charts are drawn by the figure alone"),
+                noClasses()
+                        .that()
                         .resideOutsideOfPackage("dev.tombola.cli..")
                         .should()
                         .dependOnClassesThat()

@@ -4,6 +4,7 @@ import dev.tombola.cli.audit.AuditCommand;
 import dev.tombola.cli.data.DataCommand;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Logs;
+import dev.tombola.cli.figure.FigureCommand;
 import dev.tombola.cli.mask.MaskCommand;
 import dev.tombola.cli.ticket.TicketsCommand;
 import dev.tombola.cli.weights.WeightsCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             StatusCommand.class,
             CancelCommand.class,
+            FigureCommand.class,
             TicketsCommand.class,
             AuditCommand.class,
             DataCommand.class,

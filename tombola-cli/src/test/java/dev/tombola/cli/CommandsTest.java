@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.cli.environment.Home;
 import dev.tombola.cli.environment.Settings;
+import dev.tombola.cli.report.Reports;
 import dev.tombola.cli.watch.Ledger;
 import dev.tombola.testkit.Unfolding;
 import dev.tombola.testkit.World;
@@ -184,6 +185,36 @@ class CommandsTest {
         assertThat(Json.read(tombola("watch", search.value(), "--json").out(), SearchConcluded.class))
                 .isEqualTo(answer(search, false));
         assertThat(tombola("cancel", search.value()).err()).contains("has ended already");
+    }
+
+    @Test
+    @Order(11)
+    void drawsTheAnswerThatItHas(@TempDir Path folder) {
+        // Given
+        var search = searches().getLast().search();
+        var picture = folder.resolve("picture.svg");
+        var without = tombola("figure", search.value(), "-o", picture.toString());
+        var answer = answer(search, false);
+        cluster.say(List.of(new SearchConcluded(
+                search, "tiny", false, answer.matching(), Reports.concluded().tasks(), List.of(), List.of())));
+
+        // When
+        var drawn = tombola("figure", search.value(), "-o", picture.toString());
+
+        // Then
+        assertThat(without.err()).startsWith("tombola: " + search + " has no result to draw");
+        assertThat(drawn).isEqualTo(new Outcome(0, picture + System.lineSeparator(), ""));
+        assertThat(picture).content().contains(search.value(), "all-ten", "transferable");
+    }
+
+    @Test
+    @Order(12)
+    void saysHowToWaitForAnAnswerThatIsToBeDrawn() {
+        tombola("submit", "--fresh", file.toString());
+
+        assertThat(tombola("figure").err())
+                .endsWith(
+                        "wait for it with tombola watch " + searches().getLast().search() + System.lineSeparator());
     }
 
     private static SearchConcluded answer(SearchId search, boolean cancelled) {

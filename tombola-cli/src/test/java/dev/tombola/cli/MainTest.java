@@ -27,6 +27,7 @@ class MainTest {
                 "tickets get",
                 "audit",
                 "cancel",
+                "figure",
                 "data",
                 "data fetch",
                 "weights",

@@ -16,25 +16,25 @@ import dev.tombola.ticket.search.Matching;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to compare texts with. */
-final class Reports {
+/** Answers to compare texts and pictures with. */
+public final class Reports {
     private static final Summary DENSE = summary(0.846, 0.002);
 
     private Reports() {}
 
-    static SearchConcluded concluded() {
+    public static SearchConcluded concluded() {
         return concluded(4, false);
     }
 
-    static SearchConcluded nothingMatches() {
+    public static SearchConcluded nothingMatches() {
         return concluded(null, true);
     }
 
-    static LevelReport level(int level, @Nullable Summary accuracy, Verdict verdict) {
+    public static LevelReport level(int level, @Nullable Summary accuracy, Verdict verdict) {
         return new LevelReport(level, new Sparsity(1 - Math.pow(0.8, level)), accuracy, verdict);
     }
 
-    static Summary summary(double mean, double std) {
+    public static Summary summary(double mean, double std) {
         return new Summary(mean, std, List.of(mean - std, mean, mean + std));
     }
 
@@ -102,7 +102,7 @@ final class Reports {
                 List.of("transferable level 4 on odd, seed 1: out of memory"));
     }
 
-    private static ChainReport chain(
+    public static ChainReport chain(
             String name,
             boolean control,
             Criterion criterion,

@@ -1,0 +1,37 @@
+package dev.tombola.cli.figure;
+
+import dev.tombola.ticket.event.SearchConcluded;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The forms of a picture, by the end of its file's name. */
+enum Form {
+    SVG {
+        @Override
+        byte[] draw(SearchConcluded answer, Choice choice) {
+            return SvgPicture.of(Figure.of(answer, choice, Lettering.load()));
+        }
+    },
+    PNG {
+        @Override
+        byte[] draw(SearchConcluded answer, Choice choice) {
+            return PngPicture.of(Figure.of(answer, choice, Lettering.load()));
+        }
+    };
+
+    /** Of a file that is to be written. */
+    static @Nullable Form of(Path file) {
+        for (var form : values()) {
+            if (file.toString()
+                    .toLowerCase(Locale.ROOT)
+                    .endsWith("." + form.name().toLowerCase(Locale.ROOT))) {
+                return form;
+            }
+        }
+        return null;
+    }
+
+    /** The bytes of the file: of the same answer always the same. */
+    abstract byte[] draw(SearchConcluded answer, Choice choice);
+}
