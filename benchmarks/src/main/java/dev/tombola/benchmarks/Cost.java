@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * What something took.
@@ -26,7 +27,6 @@ record Cost(double wall, double processor) {
     }
 
     static double median(List<Cost> costs, ToDoubleFunction<Cost> clock) {
-        var sorted = costs.stream().mapToDouble(clock).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return Median.withDefaults().evaluate(costs.stream().mapToDouble(clock).toArray());
     }
 }

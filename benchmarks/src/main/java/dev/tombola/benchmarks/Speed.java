@@ -1,6 +1,7 @@
 package dev.tombola.benchmarks;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +24,9 @@ final class Speed implements Runnable {
     @Option(names = "--turns", defaultValue = "9", description = "That count (${DEFAULT-VALUE}).")
     private int turns;
 
+    @Option(names = "--network", description = "Training steps and input of this one alone.")
+    private @Nullable String network;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Speed()).execute(arguments));
     }
@@ -38,12 +42,12 @@ final class Speed implements Runnable {
 
     @Command(description = "A training step.")
     void training() {
-        new TrainingSteps(at(), device).measure(turns);
+        new TrainingSteps(at(), device, network).measure(turns);
     }
 
     @Command(description = "The preparation of a batch, beside a training step.")
     void input() {
-        new TrainingSteps(at(), device).measureInput(turns);
+        new TrainingSteps(at(), device, network).measureInput(turns);
     }
 
     @Command(description = "A round of pruning.")

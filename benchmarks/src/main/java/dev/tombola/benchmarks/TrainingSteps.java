@@ -4,6 +4,7 @@ import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.djl.TorchEngine;
 import dev.tombola.vision.torchscript.Precision;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A training step beside PyTorch's, and the share of it that its input takes. */
 final class TrainingSteps {
@@ -15,14 +16,19 @@ final class TrainingSteps {
 
     private final Peer.Python python;
     private final TorchEngine engine;
+    private final List<Work> works;
 
-    TrainingSteps(Peer.Python python, String device) {
+    /** @param network the only one, or all */
+    TrainingSteps(Peer.Python python, String device, @Nullable String network) {
         this.python = python;
+        this.works = WORKS.stream()
+                .filter(work -> network == null || work.network().equals(network))
+                .toList();
         this.engine = TorchEngine.start(device, 1);
     }
 
     void measure(int turns) {
-        for (var work : WORKS) {
+        for (var work : works) {
             try (var channelsLast = peer(work, "channels_last");
                     var channelsFirst = peer(work, "channels_first");
                     var autocast = peer(work, "channels_last_bfloat16")) {
@@ -41,7 +47,7 @@ final class TrainingSteps {
     }
 
     void measureInput(int turns) {
-        for (var work : WORKS) {
+        for (var work : works) {
             var taken = new Turns()
                     .with("a step", () -> work.steps(engine))
                     .with("preparing its batch", () -> work.batches(Layout.CHANNELS_LAST))

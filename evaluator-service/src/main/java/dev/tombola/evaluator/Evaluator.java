@@ -134,7 +134,7 @@ public final class Evaluator {
 
     /** Accepts a claim, or a better-known version of one that was; the first claim on a run is the one that counts. */
     synchronized void accept(ResultAccepted result) {
-        say(new Outgoing<>(Topics.RESULT_ACCEPTED, result.run().toString(), result));
+        say(new Outgoing<>(Topics.RESULT_ACCEPTED, result));
     }
 
     /** Whether a search has planned it, be it over by now. */
@@ -194,10 +194,10 @@ public final class Evaluator {
         var answer = new ArrayList<Outgoing<?>>();
         judging.verdicts(known.judge(), scores).stream()
                 .filter(verdict -> !verdict.equals(verdicts.get(verdict.key())))
-                .forEach(verdict -> answer.add(new Outgoing<>(Topics.TICKET_EVALUATED, verdict.key(), verdict)));
+                .forEach(verdict -> answer.add(new Outgoing<>(Topics.TICKET_EVALUATED, verdict)));
         if (search.cancelled() || known.isSettled()) {
             var conclusion = Conclusion.of(search.resolved(), known.judge().verdicts(scores), search.cancelled());
-            answer.add(new Outgoing<>(Topics.SEARCH_CONCLUDED, search.search().value(), conclusion));
+            answer.add(new Outgoing<>(Topics.SEARCH_CONCLUDED, conclusion));
         }
         return answer;
     }

@@ -151,7 +151,7 @@ public final class Pruner {
             }
             wishes.put(search.search(), plan);
             if (memory.isNews(plan.planned())) {
-                say(new Outgoing<>(Topics.SEARCH_PLANNED, search.search().value(), plan.planned()));
+                say(new Outgoing<>(Topics.SEARCH_PLANNED, plan.planned()));
             }
         } catch (SenselessSearchException | OversizedEventException e) {
             LOG.errorf("search %s cannot go on: %s", search.search(), e.getMessage());
@@ -179,8 +179,7 @@ public final class Pruner {
             }
             switch (drawing.tryTo(
                     search.resolved(), draw, memory.facts(search.search()).masks())) {
-                case Drawing.Drawn(var ticket) ->
-                    say(new Outgoing<>(Topics.TICKET_DRAWN, ticket.ticket().path(), ticket));
+                case Drawing.Drawn(var ticket) -> say(new Outgoing<>(Topics.TICKET_DRAWN, ticket));
                 case Drawing.Impossible(var why) -> {
                     LOG.errorf(
                             "search %s: mask %d of %s cannot be drawn: %s",
@@ -231,7 +230,7 @@ public final class Pruner {
             return;
         }
         var request = new TrainingRequested(run, memory.nextAsk(run.id()));
-        say(new Outgoing<>(Topics.TRAINING_REQUESTED, run.id().toString(), request));
+        say(new Outgoing<>(Topics.TRAINING_REQUESTED, request));
     }
 
     private void withdrawUnwanted() {
@@ -240,8 +239,7 @@ public final class Pruner {
                 .sorted()
                 .map(run -> new TrainingWithdrawn(run, memory.asked(run)))
                 .toList()
-                .forEach(gone ->
-                        say(new Outgoing<>(Topics.TRAINING_WITHDRAWN, gone.run().toString(), gone)));
+                .forEach(gone -> say(new Outgoing<>(Topics.TRAINING_WITHDRAWN, gone)));
     }
 
     /** What was said is heard at once, so that a turn never says the same thing twice. */

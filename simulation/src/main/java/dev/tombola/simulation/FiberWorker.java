@@ -22,12 +22,12 @@ final class FiberWorker implements Worker {
     }
 
     @Override
-    public Work begin(TrainingRequested task, String attempt, Cancellation cancellation) {
+    public Work begin(TrainingRequested request, String attempt, Cancellation cancellation) {
         var work = new OnFiber();
-        here.note("begins %s", task.run().id().brief());
+        here.note("begins %s", request.run().id().brief());
         instance.fiber(() -> {
             try {
-                work.attempt = training.train(task, attempt, cancellation);
+                work.attempt = training.train(request, attempt, cancellation);
             } catch (RuntimeException e) {
                 here.invariants().endsForNoOtherReasonThanAFault(instance.name(), e);
             }

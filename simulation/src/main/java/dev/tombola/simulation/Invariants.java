@@ -77,7 +77,7 @@ final class Invariants {
     }
 
     void publishesNothingAfterALostLease(TrainingEnded claim, Optional<ShareGroup.Lease> lease) {
-        boolean lost = lease.filter(held -> held.task().run().id().equals(claim.run()))
+        boolean lost = lease.filter(held -> held.request().run().id().equals(claim.run()))
                 .filter(ShareGroup.Lease::isKnownLost)
                 .isPresent();
         demand(!lost, "publishesNothingAfterALostLease", claim);

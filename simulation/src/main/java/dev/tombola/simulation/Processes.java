@@ -197,7 +197,7 @@ final class Processes {
     private void publish(TrainingEnded ended, ShareGroup.Source source) {
         here.invariants().publishesNothingAfterALostLease(ended, source.latest());
         here.time().pause(here.fate().upTo(Duration.ofMillis(20)));
-        var claim = new Outgoing<>(Topics.TRAINING_ENDED, ended.run().toString(), ended);
+        var claim = new Outgoing<>(Topics.TRAINING_ENDED, ended);
         boolean odd = here.fate().strikes(Hazard.DOUBLE_SEND);
         boolean doubled = odd && here.fate().coin();
         boolean lost = odd && !doubled && here.fate().coin();

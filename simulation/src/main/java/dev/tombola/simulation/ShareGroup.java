@@ -2,8 +2,8 @@ package dev.tombola.simulation;
 
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
-import dev.tombola.trainer.TaskLease;
-import dev.tombola.trainer.TaskSource;
+import dev.tombola.trainer.RequestLease;
+import dev.tombola.trainer.RequestSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ final class ShareGroup {
     }
 
     private static final class Request {
-        private final TrainingRequested task;
+        private final TrainingRequested asked;
         private final int partition;
         private final long offset;
         private int deliveries;
@@ -44,8 +44,8 @@ final class ShareGroup {
         private @Nullable Lease holder;
         private Duration deadline = Duration.ZERO;
 
-        Request(TrainingRequested task, int partition, long offset) {
-            this.task = task;
+        Request(TrainingRequested asked, int partition, long offset) {
+            this.asked = asked;
             this.partition = partition;
             this.offset = offset;
         }
@@ -55,7 +55,7 @@ final class ShareGroup {
     List<TrainingRequested> open() {
         return requests.stream()
                 .filter(request -> !request.over)
-                .map(request -> request.task)
+                .map(request -> request.asked)
                 .toList();
     }
 
@@ -86,12 +86,12 @@ final class ShareGroup {
     }
 
     /** One trainer's place in the group. */
-    final class Source implements TaskSource {
+    final class Source implements RequestSource {
         private @Nullable Lease latest;
         private boolean woken;
 
         @Override
-        public Optional<TaskLease> next(Duration wait) {
+        public Optional<RequestLease> next(Duration wait) {
             var end = time.elapsed().plus(wait);
             do {
                 var free = requests.stream().filter(ShareGroup.this::isFree).toList();
@@ -106,7 +106,7 @@ final class ShareGroup {
                             time.elapsed().toMillis(),
                             time.who(),
                             "acquired %s, delivery %d",
-                            request.task.run().id().brief(),
+                            request.asked.run().id().brief(),
                             request.deliveries);
                     return Optional.of(lease);
                 }
@@ -154,14 +154,14 @@ final class ShareGroup {
                     time.elapsed().toMillis(),
                     "broker",
                     "archived %s",
-                    request.task.run().id().brief());
+                    request.asked.run().id().brief());
             return false;
         }
         return true;
     }
 
     /** One delivery. */
-    final class Lease implements TaskLease {
+    final class Lease implements RequestLease {
         private final Request request;
         private boolean knownLost;
 
@@ -170,8 +170,8 @@ final class ShareGroup {
         }
 
         @Override
-        public TrainingRequested task() {
-            return request.task;
+        public TrainingRequested request() {
+            return request.asked;
         }
 
         @Override
@@ -225,7 +225,7 @@ final class ShareGroup {
                     time.who(),
                     "%s %s: %s%s",
                     what,
-                    request.task.run().id().brief(),
+                    request.asked.run().id().brief(),
                     good,
                     held && !good ? arrives ? ", though it did" : ", the answer was lost" : "");
             time.pause(fate.upTo(Duration.ofMillis(20)));

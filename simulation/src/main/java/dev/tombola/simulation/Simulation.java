@@ -109,9 +109,7 @@ final class Simulation {
     }
 
     private void submit(ResolvedSearch search, boolean cancelled) {
-        here.broker()
-                .append(new Outgoing<>(
-                        Topics.SEARCHES, search.id().value(), new SearchSubmitted(search.id(), search, cancelled)));
+        here.broker().append(new Outgoing<>(Topics.SEARCHES, new SearchSubmitted(search.id(), search, cancelled)));
     }
 
     private void strike() {

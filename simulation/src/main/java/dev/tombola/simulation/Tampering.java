@@ -2,7 +2,7 @@ package dev.tombola.simulation;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.ticket.store.ObjectStore;
-import dev.tombola.trainer.TaskSource;
+import dev.tombola.trainer.RequestSource;
 import dev.tombola.trainer.run.Engine;
 import java.util.function.Consumer;
 
@@ -18,7 +18,7 @@ interface Tampering {
         return mouth;
     }
 
-    default TaskSource queue(TaskSource source) {
+    default RequestSource queue(RequestSource source) {
         return source;
     }
 

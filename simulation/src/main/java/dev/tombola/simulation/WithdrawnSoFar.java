@@ -19,12 +19,12 @@ final class WithdrawnSoFar implements Withdrawals {
     }
 
     @Override
-    public boolean contains(TrainingRequested task) {
+    public boolean contains(TrainingRequested request) {
         for (var event : log.poll()) {
             if (event.value() instanceof TrainingWithdrawn(var run, var ask)) {
                 withdrawn.merge(run, ask, Math::max);
             }
         }
-        return withdrawn.getOrDefault(task.run().id(), 0) >= task.ask();
+        return withdrawn.getOrDefault(request.run().id(), 0) >= request.ask();
     }
 }

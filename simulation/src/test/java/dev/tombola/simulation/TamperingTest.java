@@ -9,8 +9,8 @@ import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.store.ObjectStore;
-import dev.tombola.trainer.TaskLease;
-import dev.tombola.trainer.TaskSource;
+import dev.tombola.trainer.RequestLease;
+import dev.tombola.trainer.RequestSource;
 import dev.tombola.trainer.run.Engine;
 import dev.tombola.vision.djl.training.Checkpoint;
 import dev.tombola.vision.network.Weights;
@@ -65,8 +65,7 @@ class TamperingTest {
                             mouth.accept(said);
                             if (said.event() instanceof ResultAccepted(var run, Outcome.Accepted accepted)) {
                                 var other = new Outcome.Accepted("another", accepted.result(), accepted.measured());
-                                mouth.accept(new Outgoing<>(
-                                        Topics.RESULT_ACCEPTED, run.toString(), new ResultAccepted(run, other)));
+                                mouth.accept(new Outgoing<>(Topics.RESULT_ACCEPTED, new ResultAccepted(run, other)));
                             }
                         };
                     }
@@ -78,7 +77,7 @@ class TamperingTest {
     void aTrainerThatIgnoresTheLossOfItsLease() {
         assertThat(brokenBy(new Tampering() {
                     @Override
-                    public TaskSource queue(TaskSource source) {
+                    public RequestSource queue(RequestSource source) {
                         return new Stubborn(source);
                     }
                 }))
@@ -147,9 +146,9 @@ class TamperingTest {
                 from.step(), from.weights(), velocity, from.lossOfEpoch(), from.epochs(), from.best(), from.kept());
     }
 
-    private record Stubborn(TaskSource source) implements TaskSource {
+    private record Stubborn(RequestSource source) implements RequestSource {
         @Override
-        public Optional<TaskLease> next(Duration wait) {
+        public Optional<RequestLease> next(Duration wait) {
             return source.next(wait).map(Lease::new);
         }
 
@@ -163,10 +162,10 @@ class TamperingTest {
             source.close();
         }
 
-        private record Lease(TaskLease lease) implements TaskLease {
+        private record Lease(RequestLease lease) implements RequestLease {
             @Override
-            public TrainingRequested task() {
-                return lease.task();
+            public TrainingRequested request() {
+                return lease.request();
             }
 
             @Override

@@ -106,6 +106,7 @@ public final class ArchitectureRules {
                                 "ai.onnx.proto..",
                                 "com.google.protobuf..",
                                 "org.apache.commons.rng..",
+                                "org.apache.commons.text..",
                                 "us.hebi.matlab.mat..",
                                 "javax.imageio.."))
                         .and(resideInAPackage(ENGINE).negate()))

@@ -122,12 +122,17 @@ public final class EventWriter implements AutoCloseable {
     }
 
     /** Writes one event; returns when the brokers have it. */
-    public <E> void write(Topic<E> topic, String key, E event) {
-        write(List.of(new Outgoing<>(topic, key, event)));
+    public <E> void write(Topic<E> topic, E event) {
+        write(List.of(new Outgoing<>(topic, event)));
     }
 
     /** An event that is to be written. */
-    public record Outgoing<E>(Topic<E> topic, String key, E event) {}
+    public record Outgoing<E>(Topic<E> topic, E event) {
+        /** What it lies under. */
+        public String key() {
+            return topic.keyOf(event);
+        }
+    }
 
     private <E> ProducerRecord<String, byte[]> record(Outgoing<E> outgoing) {
         byte[] value = Json.write(outgoing.event()).getBytes(StandardCharsets.UTF_8);

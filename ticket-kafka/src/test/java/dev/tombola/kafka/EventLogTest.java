@@ -57,9 +57,8 @@ class EventLogTest {
                 .mapToObj(step -> new TrainingProgressed(run(step), "trainer-1", null, null, step, 100, 0.5, null))
                 .toList();
         try (var writer = EventWriter.plain(settings, "trainer-1")) {
-            progress.forEach(event ->
-                    writer.write(Topics.TRAINING_PROGRESSED, event.run().toString(), event));
-            writer.write(Topics.TRAINING_WITHDRAWN, RUN.toString(), new TrainingWithdrawn(RUN, 1));
+            progress.forEach(event -> writer.write(Topics.TRAINING_PROGRESSED, event));
+            writer.write(Topics.TRAINING_WITHDRAWN, new TrainingWithdrawn(RUN, 1));
         }
 
         // When
@@ -278,8 +277,8 @@ class EventLogTest {
 
     private static List<Outgoing<?>> withdrawals(int... asks) {
         return IntStream.of(asks)
-                .<Outgoing<?>>mapToObj(ask ->
-                        new Outgoing<>(Topics.TRAINING_WITHDRAWN, RUN.toString(), new TrainingWithdrawn(RUN, ask)))
+                .<Outgoing<?>>mapToObj(
+                        ask -> new Outgoing<>(Topics.TRAINING_WITHDRAWN, new TrainingWithdrawn(RUN, ask)))
                 .toList();
     }
 

@@ -34,7 +34,7 @@ class EventWriterTest {
     void sendsJsonUnderItsKeyWithTheHeadersOfCloudEvents(KafkaSettings settings) {
         install(settings);
         try (var writer = EventWriter.plain(settings, "trainer-1")) {
-            writer.write(Topics.TRAINING_WITHDRAWN, RUN.toString(), new TrainingWithdrawn(RUN, 2));
+            writer.write(Topics.TRAINING_WITHDRAWN, new TrainingWithdrawn(RUN, 2));
         }
 
         var record = records(settings, 1).getFirst();
@@ -74,8 +74,7 @@ class EventWriterTest {
         try (var writer = EventWriter.fenced(settings, "pruner")) {
             var tooLarge = new TrainingProgressed(RUN, "x".repeat(9 << 20), null, null, 1, 2, null, null);
             var both = List.<Outgoing<?>>of(
-                    withdrawal(RUN, 1).getFirst(),
-                    new Outgoing<>(Topics.TRAINING_PROGRESSED, RUN.toString(), tooLarge));
+                    withdrawal(RUN, 1).getFirst(), new Outgoing<>(Topics.TRAINING_PROGRESSED, tooLarge));
 
             assertThatThrownBy(() -> writer.write(both))
                     .isInstanceOf(OversizedEventException.class)
@@ -96,7 +95,7 @@ class EventWriterTest {
         try (var writer = EventWriter.plain(settings, "trainer-1")) {
             var tooLarge = new TrainingProgressed(RUN, "x".repeat(9 << 20), null, null, 1, 2, null, null);
 
-            assertThatThrownBy(() -> writer.write(Topics.TRAINING_PROGRESSED, RUN.toString(), tooLarge))
+            assertThatThrownBy(() -> writer.write(Topics.TRAINING_PROGRESSED, tooLarge))
                     .isInstanceOf(OversizedEventException.class)
                     .hasMessageMatching("an event of 94\\d+ bytes under 1{64} is more than \\S+progressed takes");
         }
@@ -137,7 +136,7 @@ class EventWriterTest {
     }
 
     private static List<Outgoing<?>> withdrawal(RunId run, int ask) {
-        return List.of(new Outgoing<>(Topics.TRAINING_WITHDRAWN, run.toString(), new TrainingWithdrawn(run, ask)));
+        return List.of(new Outgoing<>(Topics.TRAINING_WITHDRAWN, new TrainingWithdrawn(run, ask)));
     }
 
     private static void install(KafkaSettings settings) {

@@ -65,14 +65,10 @@ final class EmbeddedCluster implements AutoCloseable {
 
     private static void say(Object event, EventWriter writer) {
         switch (event) {
-            case SearchSubmitted submitted ->
-                writer.write(Topics.SEARCHES, submitted.search().value(), submitted);
-            case TicketDrawn drawn ->
-                writer.write(Topics.TICKET_DRAWN, drawn.ticket().path(), drawn);
-            case ResultAccepted result ->
-                writer.write(Topics.RESULT_ACCEPTED, result.run().toString(), result);
-            case SearchConcluded concluded ->
-                writer.write(Topics.SEARCH_CONCLUDED, concluded.search().value(), concluded);
+            case SearchSubmitted submitted -> writer.write(Topics.SEARCHES, submitted);
+            case TicketDrawn drawn -> writer.write(Topics.TICKET_DRAWN, drawn);
+            case ResultAccepted result -> writer.write(Topics.RESULT_ACCEPTED, result);
+            case SearchConcluded concluded -> writer.write(Topics.SEARCH_CONCLUDED, concluded);
             default -> throw new IllegalArgumentException("no service says " + event);
         }
     }

@@ -27,7 +27,7 @@ public final class TrainerLoop implements Runnable {
     private static final int MOST_DOUBLINGS = 4;
 
     private final String trainer;
-    private final TaskSource source;
+    private final RequestSource source;
     private final Worker worker;
     private final Withdrawals withdrawals;
     private final Claimant claimant;
@@ -49,7 +49,7 @@ public final class TrainerLoop implements Runnable {
      */
     public TrainerLoop(
             String trainer,
-            TaskSource source,
+            RequestSource source,
             Worker worker,
             Withdrawals withdrawals,
             Claimant claimant,
@@ -74,7 +74,7 @@ public final class TrainerLoop implements Runnable {
          *
          * @param renewal when the lease has to be renewed
          */
-        record Busy(TaskLease lease, String attempt, Work work, Cancellation cancellation, Instant renewal)
+        record Busy(RequestLease lease, String attempt, Work work, Cancellation cancellation, Instant renewal)
                 implements State {}
 
         /**
@@ -88,7 +88,7 @@ public final class TrainerLoop implements Runnable {
         record Lost(Work work) implements State {}
 
         /** A fault may pass. A released request comes back at once, so the time is waited out while the lease is kept. */
-        record BackingOff(TaskLease lease, Instant until, Instant renewal) implements State {}
+        record BackingOff(RequestLease lease, Instant until, Instant renewal) implements State {}
 
         /** Nothing is held any more. */
         record Ended() implements State {}
@@ -158,10 +158,10 @@ public final class TrainerLoop implements Runnable {
         return lastTick;
     }
 
-    private State begin(TaskLease lease) {
-        var task = lease.task();
-        if (withdrawals.contains(task)) {
-            LOG.infof("run %s was withdrawn", brief(task));
+    private State begin(RequestLease lease) {
+        var request = lease.request();
+        if (withdrawals.contains(request)) {
+            LOG.infof("run %s was withdrawn", brief(request));
             lease.complete();
             return new State.Idle();
         }
@@ -170,11 +170,12 @@ public final class TrainerLoop implements Runnable {
         var cancellation = new Cancellation();
         training = cancellation;
         lastSign = clock.instant();
-        return new State.Busy(lease, attempt, worker.begin(task, attempt, cancellation), cancellation, renewal(lease));
+        return new State.Busy(
+                lease, attempt, worker.begin(request, attempt, cancellation), cancellation, renewal(lease));
     }
 
     private State watched(State.Busy busy) {
-        boolean withdrawn = withdrawals.contains(busy.lease().task());
+        boolean withdrawn = withdrawals.contains(busy.lease().request());
         if (stopping || withdrawn) {
             if (withdrawn) {
                 busy.cancellation().abandon();
@@ -197,7 +198,7 @@ public final class TrainerLoop implements Runnable {
         busy.cancellation().abandon();
         LOG.warnf(
                 "run %s: the lease was lost, nothing is published",
-                brief(busy.lease().task()));
+                brief(busy.lease().request()));
         return new State.Lost(busy.work());
     }
 
@@ -215,28 +216,28 @@ public final class TrainerLoop implements Runnable {
 
     private State answered(State.Busy busy) {
         var lease = busy.lease();
-        var task = lease.task();
+        var request = lease.request();
         switch (busy.work().attempt()) {
             case Attempt.Trained(var result) -> {
                 failuresInARow = 0;
-                publish(task, busy.attempt(), new Outcome.Trained(result));
+                publish(request, busy.attempt(), new Outcome.Trained(result));
                 lease.complete();
             }
             case Attempt.Failed(var reason, var permanent, var attempts) -> {
-                LOG.errorf("run %s failed: %s", brief(task), reason);
-                publish(task, busy.attempt(), new Outcome.Failed(reason, permanent, attempts));
+                LOG.errorf("run %s failed: %s", brief(request), reason);
+                publish(request, busy.attempt(), new Outcome.Failed(reason, permanent, attempts));
                 if (!permanent) {
                     return new State.BackingOff(lease, clock.instant().plus(backOff()), renewal(lease));
                 }
                 lease.complete();
             }
             case Attempt.Postponed(var reason) -> {
-                LOG.warnf("run %s is put off: %s", brief(task), reason);
-                publish(task, busy.attempt(), new Outcome.Released(reason));
+                LOG.warnf("run %s is put off: %s", brief(request), reason);
+                publish(request, busy.attempt(), new Outcome.Released(reason));
                 return new State.BackingOff(lease, clock.instant().plus(backOff()), renewal(lease));
             }
             case Attempt.Refused(var reason) -> {
-                LOG.errorf("request for run %s is refused: %s", brief(task), reason);
+                LOG.errorf("request for run %s is refused: %s", brief(request), reason);
                 lease.complete();
             }
             case Attempt.Stopped() -> putBack(busy);
@@ -245,13 +246,13 @@ public final class TrainerLoop implements Runnable {
     }
 
     private void putBack(State.Busy busy) {
-        var task = busy.lease().task();
-        if (withdrawals.contains(task)) {
-            LOG.infof("run %s was withdrawn while it was trained", brief(task));
+        var request = busy.lease().request();
+        if (withdrawals.contains(request)) {
+            LOG.infof("run %s was withdrawn while it was trained", brief(request));
             busy.lease().complete();
         } else {
             if (busy.lease().release()) {
-                publish(task, busy.attempt(), new Outcome.Released("trainer stops"));
+                publish(request, busy.attempt(), new Outcome.Released("trainer stops"));
             }
         }
     }
@@ -273,15 +274,15 @@ public final class TrainerLoop implements Runnable {
         return FIRST_BACK_OFF.multipliedBy(1L << Math.min(failuresInARow++, MOST_DOUBLINGS));
     }
 
-    private Instant renewal(TaskLease lease) {
+    private Instant renewal(RequestLease lease) {
         return clock.instant().plus(lease.lock().dividedBy(3));
     }
 
-    private void publish(TrainingRequested task, String attempt, Outcome outcome) {
-        claimant.publish(new TrainingEnded(task.run().id(), trainer, attempt, outcome));
+    private void publish(TrainingRequested request, String attempt, Outcome outcome) {
+        claimant.publish(new TrainingEnded(request.run().id(), trainer, attempt, outcome));
     }
 
-    private static String brief(TrainingRequested task) {
-        return task.run().id().brief();
+    private static String brief(TrainingRequested request) {
+        return request.run().id().brief();
     }
 }

@@ -9,5 +9,5 @@ public interface Training {
      *
      * @param attempt names this try, among several of the same run
      */
-    Attempt train(TrainingRequested task, String attempt, Cancellation cancellation);
+    Attempt train(TrainingRequested request, String attempt, Cancellation cancellation);
 }

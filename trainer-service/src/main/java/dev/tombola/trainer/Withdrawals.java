@@ -4,5 +4,5 @@ import dev.tombola.ticket.event.TrainingRequested;
 
 /** Which requests nobody wants answered any more. For several threads. */
 public interface Withdrawals {
-    boolean contains(TrainingRequested task);
+    boolean contains(TrainingRequested request);
 }

@@ -33,7 +33,7 @@ public class WithdrawnRuns implements Withdrawals {
     }
 
     @Override
-    public boolean contains(TrainingRequested task) {
-        return withdrawn.getOrDefault(task.run().id(), 0) >= task.ask();
+    public boolean contains(TrainingRequested request) {
+        return withdrawn.getOrDefault(request.run().id(), 0) >= request.ask();
     }
 }

@@ -10,7 +10,7 @@ public interface Worker {
      *
      * @param attempt names this try, among several of the same run
      */
-    Work begin(TrainingRequested task, String attempt, Cancellation cancellation);
+    Work begin(TrainingRequested request, String attempt, Cancellation cancellation);
 
     /** Lets time pass while there is nothing to do. */
     void rest(Duration duration);

@@ -28,8 +28,8 @@ public final class WorkerThread implements Worker {
     }
 
     @Override
-    public Work begin(TrainingRequested task, String attempt, Cancellation cancellation) {
-        return new Future(CompletableFuture.supplyAsync(() -> training.train(task, attempt, cancellation), thread));
+    public Work begin(TrainingRequested request, String attempt, Cancellation cancellation) {
+        return new Future(CompletableFuture.supplyAsync(() -> training.train(request, attempt, cancellation), thread));
     }
 
     @Override

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 class TrainerLoopTest {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final TrainingRequested TASK = new TrainingRequested(firstRun(), 1);
+    private static final TrainingRequested REQUEST = new TrainingRequested(firstRun(), 1);
     private static final Attempt DONE =
-            new Attempt.Trained(World.result(TASK.run().spec()));
+            new Attempt.Trained(World.result(REQUEST.run().spec()));
 
     /** What happened to the lease and to the claims, in order. */
     private final List<String> happened = new CopyOnWriteArrayList<>();
@@ -85,7 +85,7 @@ class TrainerLoopTest {
             throw new IllegalStateException("out of memory");
         };
 
-        var work = new WorkerThread(broken, worker).begin(TASK, "attempt", new Cancellation());
+        var work = new WorkerThread(broken, worker).begin(REQUEST, "attempt", new Cancellation());
 
         assertThat(work.await(PATIENCE)).isTrue();
         assertThat(work.attempt())
@@ -271,7 +271,7 @@ class TrainerLoopTest {
         }
 
         @Override
-        public Work begin(TrainingRequested task, String name, Cancellation cancellation) {
+        public Work begin(TrainingRequested request, String name, Cancellation cancellation) {
             var end = now.plus(time);
             return new Work() {
                 @Override
@@ -296,11 +296,11 @@ class TrainerLoopTest {
     }
 
     /** A queue that holds one request, leased for 0.6 s. */
-    private final class OneTask implements TaskSource {
+    private final class OneTask implements RequestSource {
         private final AtomicBoolean given = new AtomicBoolean();
 
         @Override
-        public Optional<TaskLease> next(Duration wait) {
+        public Optional<RequestLease> next(Duration wait) {
             return given.compareAndSet(false, true) ? Optional.of(new Lease()) : Optional.empty();
         }
 
@@ -311,10 +311,10 @@ class TrainerLoopTest {
         public void close() {}
     }
 
-    private final class Lease implements TaskLease {
+    private final class Lease implements RequestLease {
         @Override
-        public TrainingRequested task() {
-            return TASK;
+        public TrainingRequested request() {
+            return REQUEST;
         }
 
         @Override

@@ -3,12 +3,12 @@ package dev.tombola.benchmarks.load;
 import dev.tombola.kafka.EventWriter;
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.trainer.Claimant;
-import dev.tombola.trainer.TaskLease;
-import dev.tombola.trainer.TaskSource;
+import dev.tombola.trainer.RequestLease;
+import dev.tombola.trainer.RequestSource;
 import dev.tombola.trainer.TrainerLoop;
 import dev.tombola.trainer.WorkerThread;
 import dev.tombola.trainer.kafka.KafkaClaims;
-import dev.tombola.trainer.kafka.ShareGroupTasks;
+import dev.tombola.trainer.kafka.ShareGroupRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,10 +63,10 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Consumers take long to make, but many that begin at once would give their own threads up. */
-    private ShareGroupTasks source(String name) {
+    private ShareGroupRequests source(String name) {
         starting.acquireUninterruptibly();
         try {
-            return new ShareGroupTasks(kafka, name);
+            return new ShareGroupRequests(kafka, name);
         } finally {
             starting.release();
         }
@@ -111,15 +111,15 @@ final class Fleet implements AutoCloseable {
         writer.close();
     }
 
-    private final class Counted implements TaskSource {
-        private final TaskSource source;
+    private final class Counted implements RequestSource {
+        private final RequestSource source;
 
-        Counted(TaskSource source) {
+        Counted(RequestSource source) {
             this.source = source;
         }
 
         @Override
-        public Optional<TaskLease> next(Duration wait) {
+        public Optional<RequestLease> next(Duration wait) {
             var lease = source.next(wait);
             lease.ifPresent(_ -> leased.incrementAndGet());
             return lease;

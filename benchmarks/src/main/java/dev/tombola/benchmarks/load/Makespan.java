@@ -167,7 +167,7 @@ final class Makespan implements Runnable {
     }
 
     private static void submit(ResolvedSearch search, boolean cancelled, EventWriter writer) {
-        writer.write(Topics.SEARCHES, search.id().value(), new SearchSubmitted(search.id(), search, cancelled));
+        writer.write(Topics.SEARCHES, new SearchSubmitted(search.id(), search, cancelled));
     }
 
     private static void until(Services services, BooleanSupplier done) {

@@ -87,8 +87,8 @@ final class Observer implements Withdrawals, AutoCloseable {
     }
 
     @Override
-    public boolean contains(TrainingRequested task) {
-        return withdrawn.getOrDefault(task.run().id(), 0) >= task.ask();
+    public boolean contains(TrainingRequested request) {
+        return withdrawn.getOrDefault(request.run().id(), 0) >= request.ask();
     }
 
     int accepted() {

@@ -36,8 +36,8 @@ final class RecordedTraining implements Training {
     }
 
     @Override
-    public Attempt train(TrainingRequested task, String attempt, Cancellation cancellation) {
-        var run = task.run();
+    public Attempt train(TrainingRequested request, String attempt, Cancellation cancellation) {
+        var run = request.run();
         observer.taken(run.id());
         begun.incrementAndGet();
         inProgress.incrementAndGet();

@@ -62,7 +62,7 @@ final class Searches implements Runnable {
                 long begin = System.nanoTime();
                 for (int number = 1; number <= searches; number++) {
                     var search = shape.search(number, recordings.images());
-                    writer.write(Topics.SEARCHES, search.id().value(), new SearchSubmitted(search.id(), search, false));
+                    writer.write(Topics.SEARCHES, new SearchSubmitted(search.id(), search, false));
                 }
                 follow(services, observer, fleet, begin);
             }

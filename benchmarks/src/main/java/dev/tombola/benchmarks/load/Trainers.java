@@ -75,7 +75,7 @@ final class Trainers implements Runnable {
                 Pause.of(Duration.ofSeconds(5)); // until the pruner knows them
                 var search = shape.search(1, recordings.images());
                 long asked = System.nanoTime();
-                writer.write(Topics.SEARCHES, search.id().value(), new SearchSubmitted(search.id(), search, false));
+                writer.write(Topics.SEARCHES, new SearchSubmitted(search.id(), search, false));
                 boolean held = until(services, () -> training.inProgress() >= expected);
                 System.out.printf(
                         Locale.ROOT,

@@ -20,8 +20,8 @@ final class ImageFile {
 
     static void write(Path file, ImageSet images) {
         var shape = images.shape();
-        var pixels = new byte[Math.multiplyExact(images.size(), images.imageBytes())];
-        var image = new byte[images.imageBytes()];
+        var pixels = new byte[Math.multiplyExact(images.size(), images.valuesPerImage())];
+        var image = new byte[images.valuesPerImage()];
         for (int i = 0; i < images.size(); i++) {
             images.copy(i, image);
             System.arraycopy(image, 0, pixels, i * image.length, image.length);

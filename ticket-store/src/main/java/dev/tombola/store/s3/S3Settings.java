@@ -1,9 +1,9 @@
 package dev.tombola.store.s3;
 
+import dev.tombola.ticket.wire.Durations;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -129,9 +129,9 @@ public record S3Settings(
 
     private static Duration duration(String text) {
         try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("patience: " + text + " is not a duration such as PT30S", e);
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("patience: " + e.getMessage(), e);
         }
     }
 }

@@ -62,7 +62,7 @@ class S3SettingsTest {
                 "tombola.store.secret-key", "secret",
                 "tombola.store.session-token", "token",
                 "tombola.store.path-style", "false",
-                "tombola.store.patience", "PT2M");
+                "tombola.store.patience", "2m");
 
         assertThat(from(configured))
                 .isEqualTo(new S3Settings(
@@ -90,7 +90,7 @@ class S3SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> from(
                         Map.of("tombola.store.endpoint", "http://127.0.0.1:9000", "tombola.store.patience", "long")))
-                .withMessage("tombola.store.patience: long is not a duration such as PT30S");
+                .withMessage("tombola.store.patience: long is no time such as 60s");
     }
 
     @ParameterizedTest

@@ -2,13 +2,13 @@ package dev.tombola.cli.environment;
 
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.store.s3.S3Settings;
+import dev.tombola.ticket.wire.Durations;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SysPropConfigSource;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -115,15 +115,12 @@ public final class Settings {
         return duration("tombola.trainer.checkpoint-interval");
     }
 
-    /** A minute where nothing is said; otherwise as Quarkus reads it: {@code 90}, {@code 90s}, {@code PT1M30S}. */
+    /** A minute where nothing is said. */
     private Duration duration(String key) {
-        var text = value(key).orElse("60s");
         try {
-            return text.matches("\\d+")
-                    ? Duration.ofSeconds(Long.parseLong(text))
-                    : Duration.parse(text.matches("\\d.*") ? "PT" + text : text);
-        } catch (DateTimeParseException e) {
-            throw new CommandFailedException(key + ": " + text + " is no time such as 60s", e);
+            return Durations.parse(value(key).orElse("60s"));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(key + ": " + e.getMessage(), e);
         }
     }
 

@@ -3,9 +3,11 @@ package dev.tombola.cli.stack;
 import dev.tombola.cli.environment.Home;
 import dev.tombola.cli.environment.HomeLock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -70,19 +72,13 @@ public final class Running {
 
     private static void end(ProcessHandle process, Duration patience) {
         process.destroy();
-        var deadline = Instant.now().plus(patience);
-        while (process.isAlive() && Instant.now().isBefore(deadline)) {
-            pause();
-        }
-        if (process.isAlive()) {
+        try {
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
             process.destroyForcibly();
             process.onExit().join();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while stopping", e);

@@ -45,7 +45,7 @@ public final class Submission {
 
     private static void send(SearchSubmitted submitted, KafkaSettings kafka) {
         try (var writer = EventWriter.plain(kafka, SOURCE)) {
-            writer.write(Topics.SEARCHES, submitted.search().value(), submitted);
+            writer.write(Topics.SEARCHES, submitted);
         }
     }
 }

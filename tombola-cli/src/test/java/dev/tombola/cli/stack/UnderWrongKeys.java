@@ -102,7 +102,7 @@ final class UnderWrongKeys {
 
     private SearchSubmitted submit(SearchSubmitted search) {
         try (var writer = EventWriter.plain(kafka, "test")) {
-            writer.write(Topics.SEARCHES, search.search().value(), search);
+            writer.write(Topics.SEARCHES, search);
             return search;
         }
     }

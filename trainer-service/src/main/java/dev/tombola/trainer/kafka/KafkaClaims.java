@@ -17,13 +17,11 @@ public final class KafkaClaims implements Claimant {
     @Override
     public void publish(TrainingEnded ended) {
         try {
-            writer.write(Topics.TRAINING_ENDED, ended.run().toString(), ended);
+            writer.write(Topics.TRAINING_ENDED, ended);
         } catch (OversizedEventException e) { // it will be so the next time
             var failed = new TrainingEnded.Outcome.Failed("its result cannot be claimed: " + e.getMessage(), true, 1);
             writer.write(
-                    Topics.TRAINING_ENDED,
-                    ended.run().toString(),
-                    new TrainingEnded(ended.run(), ended.trainer(), ended.attempt(), failed));
+                    Topics.TRAINING_ENDED, new TrainingEnded(ended.run(), ended.trainer(), ended.attempt(), failed));
         }
     }
 }

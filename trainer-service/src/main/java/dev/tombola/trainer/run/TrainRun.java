@@ -81,8 +81,8 @@ public final class TrainRun implements dev.tombola.trainer.Training {
             Path cache) {}
 
     @Override
-    public Attempt train(TrainingRequested task, String attempt, Cancellation cancellation) {
-        var run = task.run();
+    public Attempt train(TrainingRequested request, String attempt, Cancellation cancellation) {
+        var run = request.run();
         try {
             var known = stores.results().find(run.id());
             if (known.isPresent()) {

@@ -7,13 +7,13 @@ import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.store.s3.S3Settings;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.trainer.Progress;
-import dev.tombola.trainer.TaskSource;
+import dev.tombola.trainer.RequestSource;
 import dev.tombola.trainer.TrainerLoop;
 import dev.tombola.trainer.WithdrawnRuns;
 import dev.tombola.trainer.WorkerThread;
-import dev.tombola.trainer.kafka.ConsumerGroupTasks;
+import dev.tombola.trainer.kafka.ConsumerGroupRequests;
 import dev.tombola.trainer.kafka.KafkaClaims;
-import dev.tombola.trainer.kafka.ShareGroupTasks;
+import dev.tombola.trainer.kafka.ShareGroupRequests;
 import dev.tombola.trainer.run.Attempts;
 import dev.tombola.trainer.run.Checkpoints;
 import dev.tombola.trainer.run.Results;
@@ -69,7 +69,7 @@ class Parts {
                 Timepiece.SYSTEM);
         return new TrainerLoop(
                 trainer.name(),
-                tasks(own.queue(), kafka, trainer.name()),
+                requests(own.queue(), kafka, trainer.name()),
                 // A platform thread: training is native code for hours, which would pin a virtual one's carrier.
                 new WorkerThread(
                         run,
@@ -81,10 +81,10 @@ class Parts {
                 Clock.systemUTC());
     }
 
-    private static TaskSource tasks(TrainerConfig.Queue queue, KafkaSettings kafka, String client) {
+    private static RequestSource requests(TrainerConfig.Queue queue, KafkaSettings kafka, String client) {
         return switch (queue) {
-            case SHARE_GROUP -> new ShareGroupTasks(kafka, client);
-            case CONSUMER_GROUP -> new ConsumerGroupTasks(kafka, client);
+            case SHARE_GROUP -> new ShareGroupRequests(kafka, client);
+            case CONSUMER_GROUP -> new ConsumerGroupRequests(kafka, client);
         };
     }
 

@@ -25,7 +25,7 @@ class FullGroupTest {
             // Given
             var settings = KafkaSettings.local(broker.bootstrapServers());
             try (var installation = new Installation(settings);
-                    var member = new ShareGroupTasks(settings, "member")) {
+                    var member = new ShareGroupRequests(settings, "member")) {
                 installation.create(Duration.ofSeconds(30));
                 await().atMost(PATIENCE).until(() -> {
                     member.next(Duration.ofMillis(200));
@@ -33,7 +33,7 @@ class FullGroupTest {
                 });
 
                 // When
-                try (var surplus = new ShareGroupTasks(settings, "surplus")) {
+                try (var surplus = new ShareGroupRequests(settings, "surplus")) {
                     // Then
                     await().atMost(PATIENCE)
                             .untilAsserted(
@@ -44,7 +44,7 @@ class FullGroupTest {
         }
     }
 
-    private static AbstractThrowableAssert<?, ?> assertThatNextOf(ShareGroupTasks surplus) {
+    private static AbstractThrowableAssert<?, ?> assertThatNextOf(ShareGroupRequests surplus) {
         return assertThatThrownBy(() -> surplus.next(Duration.ofMillis(200))).isInstanceOf(GroupFullException.class);
     }
 }

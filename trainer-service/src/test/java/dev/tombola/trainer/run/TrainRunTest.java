@@ -85,10 +85,10 @@ class TrainRunTest {
 
     @Test
     void trainsOnceAndClaimsTheSameResultAfterwards() {
-        var first = trained(trainer(HERE).train(task(), "one", new Cancellation()));
+        var first = trained(trainer(HERE).train(request(), "one", new Cancellation()));
         int said = progress.size();
 
-        var second = trained(trainer(HERE).train(task(), "two", new Cancellation()));
+        var second = trained(trainer(HERE).train(request(), "two", new Cancellation()));
 
         assertThat(second).isEqualTo(first);
         assertThat(progress).hasSize(said);
@@ -105,7 +105,7 @@ class TrainRunTest {
         // When
         assertThat(stoppedAfter(4, trainer(HERE), "one")).isInstanceOf(Attempt.Stopped.class);
         assertThat(stoppedAfter(7, trainer(HERE), "two")).isInstanceOf(Attempt.Stopped.class);
-        var result = trained(trainer(HERE).train(task(), "three", new Cancellation()));
+        var result = trained(trainer(HERE).train(request(), "three", new Cancellation()));
 
         // Then
         assertThat(result.last()).isEqualTo(uninterrupted.last());
@@ -137,7 +137,7 @@ class TrainRunTest {
                         cancellation.abandon();
                     }
                 })
-                .train(task(), "one", cancellation);
+                .train(request(), "one", cancellation);
 
         assertThat(attempt).isInstanceOf(Attempt.Stopped.class);
         assertThat(store.list("runs/")).isEmpty();
@@ -148,7 +148,7 @@ class TrainRunTest {
         // Given
         var other = new InMemoryObjectStore();
         publish(other);
-        trained(trainer(HERE, Duration.ofDays(1), _ -> {}, other).train(task(), "other", new Cancellation()));
+        trained(trainer(HERE, Duration.ofDays(1), _ -> {}, other).train(request(), "other", new Cancellation()));
         Consumer<Integer> finishing = step -> {
             if (step == 3) {
                 other.list("").forEach(key -> store.write(key, read(other, key)));
@@ -156,7 +156,7 @@ class TrainRunTest {
         };
 
         // When
-        var attempt = trainer(HERE, Duration.ZERO, finishing).train(task(), "one", new Cancellation());
+        var attempt = trainer(HERE, Duration.ZERO, finishing).train(request(), "one", new Cancellation());
 
         // Then
         assertThat(attempt).isInstanceOf(Attempt.Stopped.class);
@@ -178,7 +178,7 @@ class TrainRunTest {
         var busy = Files.createFile(disk.resolve("checkpoint-2"));
 
         // When
-        trained(trainer(HERE, Duration.ofDays(1), _ -> {}, store, disk).train(task(), "one", new Cancellation()));
+        trained(trainer(HERE, Duration.ofDays(1), _ -> {}, store, disk).train(request(), "one", new Cancellation()));
 
         // Then
         assertThat(old).noneMatch(Files::exists);
@@ -195,7 +195,7 @@ class TrainRunTest {
                 .forEach(key -> store.write(key, Arrays.copyOf(read(key), read(key).length - 1)));
 
         // When
-        var result = trained(trainer(HERE).train(task(), "two", new Cancellation()));
+        var result = trained(trainer(HERE).train(request(), "two", new Cancellation()));
 
         // Then
         assertThat(result.last()).isEqualTo(uninterrupted.last());
@@ -211,7 +211,7 @@ class TrainRunTest {
         store.list("runs/" + run.id() + "/checkpoints/2").forEach(store::delete);
         store.list("runs/" + run.id() + "/checkpoints/1").forEach(store::delete);
         run = new RequestedRun(run.id(), run.spec(), null, null, Resume.ANY_FINGERPRINT);
-        var result = trained(trainer(HERE).train(task(), "three", new Cancellation()));
+        var result = trained(trainer(HERE).train(request(), "three", new Cancellation()));
 
         assertThat(result.provenance().stretches())
                 .extracting(Stretch::fingerprint)
@@ -224,7 +224,7 @@ class TrainRunTest {
             attempts().begin(run.id(), "died-" + i, 0);
         }
 
-        var attempt = trainer(HERE).train(task(), "last", new Cancellation());
+        var attempt = trainer(HERE).train(request(), "last", new Cancellation());
 
         assertThat(attempt).isEqualTo(new Attempt.Failed("3 attempts died without a word", true, ATTEMPTS + 1));
     }
@@ -240,15 +240,15 @@ class TrainRunTest {
             attempts().begin(run.id(), "died-" + i, 0);
         }
 
-        assertThat(trainer(HERE).train(task(), "two", new Cancellation())).isInstanceOf(Attempt.Trained.class);
+        assertThat(trainer(HERE).train(request(), "two", new Cancellation())).isInstanceOf(Attempt.Trained.class);
     }
 
     @Test
     void trainsAnewWhatWasDamagedInTheStore() {
-        var first = trained(trainer(HERE).train(task(), "one", new Cancellation()));
+        var first = trained(trainer(HERE).train(request(), "one", new Cancellation()));
         store.write(first.best().key(), new byte[] {1});
 
-        var second = trained(trainer(HERE).train(task(), "two", new Cancellation()));
+        var second = trained(trainer(HERE).train(request(), "two", new Cancellation()));
 
         assertThat(second.best()).isEqualTo(first.best());
         assertThat(new Blobs(store).verify(first.best())).isTrue();
@@ -259,7 +259,7 @@ class TrainRunTest {
     void statesADivergedRunAtOnce() {
         run = run(publish(store), 900, null);
 
-        assertThat(trainer(HERE).train(task(), "one", new Cancellation()))
+        assertThat(trainer(HERE).train(request(), "one", new Cancellation()))
                 .isInstanceOfSatisfying(Attempt.Failed.class, failed -> {
                     assertThat(failed.permanent()).isTrue();
                     assertThat(failed.reason()).doesNotContain("Exception");
@@ -284,7 +284,7 @@ class TrainRunTest {
                 null);
         run = new RequestedRun(spec.id(), spec, null, null, null);
 
-        assertThat(trainer(HERE).train(task(), "one", new Cancellation()))
+        assertThat(trainer(HERE).train(request(), "one", new Cancellation()))
                 .isInstanceOfSatisfying(
                         Attempt.Failed.class,
                         failed -> assertThat(failed.permanent()).isTrue());
@@ -295,7 +295,7 @@ class TrainRunTest {
         store.list("datasets/").forEach(store::delete);
 
         for (int i = 1; i <= ATTEMPTS; i++) {
-            assertThat(trainer(HERE).train(task(), "try-" + i, new Cancellation()))
+            assertThat(trainer(HERE).train(request(), "try-" + i, new Cancellation()))
                     .isInstanceOfSatisfying(
                             Attempt.Failed.class,
                             failed -> assertThat(failed.reason()).contains("fetch or import again"))
@@ -308,7 +308,7 @@ class TrainRunTest {
     void putsARunOffWhileTheStoreIsAway() {
         var away = new Away();
 
-        assertThat(trainer(HERE, Duration.ZERO, _ -> {}, away).train(task(), "one", new Cancellation()))
+        assertThat(trainer(HERE, Duration.ZERO, _ -> {}, away).train(request(), "one", new Cancellation()))
                 .isEqualTo(new Attempt.Postponed("the store is away"));
     }
 
@@ -326,7 +326,7 @@ class TrainRunTest {
             // When
             Attempt refused;
             try (var _ = store(folder, port, "another secret")) {
-                refused = trainer(HERE, Duration.ZERO, _ -> {}, bucket).train(task(), "two", new Cancellation());
+                refused = trainer(HERE, Duration.ZERO, _ -> {}, bucket).train(request(), "two", new Cancellation());
             }
 
             // Then
@@ -337,7 +337,7 @@ class TrainRunTest {
                                     .contains("refuses access key key", "check the keys"));
             try (var _ = store(folder, port, "secret")) {
                 var result = trained(
-                        trainer(HERE, Duration.ZERO, _ -> {}, bucket).train(task(), "three", new Cancellation()));
+                        trainer(HERE, Duration.ZERO, _ -> {}, bucket).train(request(), "three", new Cancellation()));
                 assertThat(result.last()).isEqualTo(uninterrupted.last());
                 assertThat(result.provenance().stretches())
                         .extracting(stretch -> stretch.attempt() + ": " + stretch.from() + " to " + stretch.to())
@@ -362,7 +362,8 @@ class TrainRunTest {
             };
 
             // When
-            var result = trained(trainer(HERE, Duration.ZERO, steps, bucket).train(task(), "one", new Cancellation()));
+            var result =
+                    trained(trainer(HERE, Duration.ZERO, steps, bucket).train(request(), "one", new Cancellation()));
 
             // Then
             assertThat(result.last()).isEqualTo(uninterrupted.last());
@@ -380,7 +381,7 @@ class TrainRunTest {
     void putsARunOffWhereThisMachinesDiskTakesNothing(@TempDir Path folder) throws IOException {
         var full = Files.writeString(folder.resolve("full"), "");
 
-        var attempt = trainer(HERE, Duration.ZERO, _ -> {}, store, full).train(task(), "one", new Cancellation());
+        var attempt = trainer(HERE, Duration.ZERO, _ -> {}, store, full).train(request(), "one", new Cancellation());
 
         assertThat(attempt)
                 .isInstanceOfSatisfying(
@@ -389,7 +390,7 @@ class TrainRunTest {
         assertThat(store.list("runs/" + run.id() + "/attempts/"))
                 .as("it is not the run's fault")
                 .isEmpty();
-        assertThat(trainer(HERE).train(task(), "two", new Cancellation())).isInstanceOf(Attempt.Trained.class);
+        assertThat(trainer(HERE).train(request(), "two", new Cancellation())).isInstanceOf(Attempt.Trained.class);
     }
 
     @Test
@@ -404,7 +405,7 @@ class TrainRunTest {
                 stores.catalogue(),
                 cache);
 
-        var attempt = trainer(cramped, Duration.ZERO, _ -> {}).train(task(), "one", new Cancellation());
+        var attempt = trainer(cramped, Duration.ZERO, _ -> {}).train(request(), "one", new Cancellation());
 
         assertThat(attempt).isInstanceOf(Attempt.Trained.class);
     }
@@ -458,7 +459,7 @@ class TrainRunTest {
         var result = new EndlessObject(state, "runs/" + run.id() + "/result.json");
 
         // When
-        var attempt = trainer(HERE, Duration.ofDays(1), _ -> {}, result).train(task(), "two", new Cancellation());
+        var attempt = trainer(HERE, Duration.ofDays(1), _ -> {}, result).train(request(), "two", new Cancellation());
 
         // Then
         assertThat(trained(attempt).last()).isEqualTo(elsewhereUninterrupted().last());
@@ -498,7 +499,7 @@ class TrainRunTest {
                 cancellation.stop();
             }
         };
-        return trainer.train(task(), attempt, cancellation);
+        return trainer.train(request(), attempt, cancellation);
     }
 
     private Consumer<Integer> listener = _ -> {};
@@ -555,7 +556,7 @@ class TrainRunTest {
     private RunResult elsewhereUninterrupted() {
         var other = new InMemoryObjectStore();
         publish(other);
-        return trained(trainer(HERE, Duration.ofDays(1), _ -> {}, other).train(task(), "one", new Cancellation()));
+        return trained(trainer(HERE, Duration.ofDays(1), _ -> {}, other).train(request(), "one", new Cancellation()));
     }
 
     private List<SavedCheckpoint> manifests() {
@@ -577,7 +578,7 @@ class TrainRunTest {
         }
     }
 
-    private TrainingRequested task() {
+    private TrainingRequested request() {
         return new TrainingRequested(run, 1);
     }
 

@@ -64,7 +64,7 @@ public final class Batch {
             labels[i] = images.label(chosen[i]);
         }
         values.clear();
-        loading.write(chosen, placements, images.imageBytes(), values);
-        values.limit(size * images.imageBytes());
+        loading.write(chosen, placements, images.valuesPerImage(), values);
+        values.limit(size * images.valuesPerImage());
     }
 }

@@ -31,7 +31,7 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
 
     private Batches(ImageSet images, Loading loading, BatchOrder order, long first) {
         for (int i = 0; i <= AHEAD; i++) {
-            free.add(new Batch(order.largest(), images.imageBytes(), memory));
+            free.add(new Batch(order.largest(), images.valuesPerImage(), memory));
         }
         next = first;
         end = order.end();

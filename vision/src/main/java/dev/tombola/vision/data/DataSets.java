@@ -7,6 +7,7 @@ import dev.tombola.vision.network.Shape;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The data sets that a task may name, with the paper's splits, statistics and augmentation (sections 2.2, 2.5 and 2.6). */
 public final class DataSets {
@@ -105,26 +106,9 @@ public final class DataSets {
     }
 
     private static String nearest(String name) {
+        var edits = LevenshteinDistance.getDefaultInstance();
         return names().stream()
-                .min(Comparator.comparingInt(known -> edits(known, name)))
+                .min(Comparator.comparingInt(known -> edits.apply(known, name)))
                 .orElseThrow();
-    }
-
-    /** Levenshtein's distance: letters put in, left out or replaced. */
-    private static int edits(String from, String to) {
-        var row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -74,8 +74,8 @@ public final class ImageSet {
         return labels.clone();
     }
 
-    /** Bytes of one image. */
-    public int imageBytes() {
+    /** Height x width x channels: bytes of an image as it is shown, or floats once it is normalised. */
+    public int valuesPerImage() {
         return bytes(shape);
     }
 

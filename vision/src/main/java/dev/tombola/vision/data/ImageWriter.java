@@ -23,8 +23,8 @@ final class ImageWriter {
         table = table(normalisation);
         pixelStride = layout == Layout.CHANNELS_LAST ? shape.channels() : 1;
         channelStride = layout == Layout.CHANNELS_LAST ? 1 : shape.height() * shape.width();
-        pixels = new byte[images.imageBytes()];
-        values = new float[images.imageBytes()];
+        pixels = new byte[images.valuesPerImage()];
+        values = new float[images.valuesPerImage()];
     }
 
     /** Appends one image to {@code target}. */

@@ -50,7 +50,7 @@ class DataFolderTest {
     }
 
     private static byte[] image(ImageSet images, int image) {
-        var pixels = new byte[images.imageBytes()];
+        var pixels = new byte[images.valuesPerImage()];
         images.copy(image, pixels);
         return pixels;
     }

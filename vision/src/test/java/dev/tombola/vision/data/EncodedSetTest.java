@@ -81,7 +81,7 @@ class EncodedSetTest {
     }
 
     private static int red(ImageSet images, int image) {
-        var pixels = new byte[images.imageBytes()];
+        var pixels = new byte[images.valuesPerImage()];
         images.copy(image, pixels);
         return pixels[0];
     }

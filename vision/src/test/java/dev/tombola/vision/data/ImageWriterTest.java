@@ -15,7 +15,7 @@ class ImageWriterTest {
         int channels = images.shape().channels();
         var bytesAsTheyAre =
                 new Normalisation(Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1 / 255.0));
-        var values = FloatBuffer.allocate(images.imageBytes());
+        var values = FloatBuffer.allocate(images.valuesPerImage());
         new ImageWriter(images, bytesAsTheyAre, layout).write(0, placement, values);
         var rounded = new float[values.capacity()];
         for (int i = 0; i < rounded.length; i++) {

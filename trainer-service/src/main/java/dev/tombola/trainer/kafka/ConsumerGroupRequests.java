@@ -3,8 +3,8 @@ package dev.tombola.trainer.kafka;
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
-import dev.tombola.trainer.TaskLease;
-import dev.tombola.trainer.TaskSource;
+import dev.tombola.trainer.RequestLease;
+import dev.tombola.trainer.RequestSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ import org.jboss.logging.Logger;
  * no more trainers work than there are partitions, and a request waits behind the one before it, whoever is idle (platform
  * notes 1.4). While one is trained the partitions are paused, and polling keeps the membership.
  */
-public final class ConsumerGroupTasks implements TaskSource {
-    private static final Logger LOG = Logger.getLogger(ConsumerGroupTasks.class);
+public final class ConsumerGroupRequests implements RequestSource {
+    private static final Logger LOG = Logger.getLogger(ConsumerGroupRequests.class);
 
     /** How long the group waits for a member that is silent. */
     private static final Duration SESSION = Duration.ofSeconds(45);
@@ -36,7 +36,7 @@ public final class ConsumerGroupTasks implements TaskSource {
 
     private final KafkaConsumer<String, byte[]> consumer;
 
-    public ConsumerGroupTasks(KafkaSettings settings, String client) {
+    public ConsumerGroupRequests(KafkaSettings settings, String client) {
         this.consumer = new KafkaConsumer<>(
                 settings.with(Map.of(
                         "group.id",
@@ -61,10 +61,10 @@ public final class ConsumerGroupTasks implements TaskSource {
     }
 
     @Override
-    public Optional<TaskLease> next(Duration wait) {
+    public Optional<RequestLease> next(Duration wait) {
         try {
             for (var record : consumer.poll(wait)) {
-                var request = Requests.read(record);
+                var request = RequestRecords.read(record);
                 if (request.isEmpty()) {
                     commit(record);
                     continue;
@@ -125,18 +125,18 @@ public final class ConsumerGroupTasks implements TaskSource {
         return new TopicPartition(record.topic(), record.partition());
     }
 
-    private final class Lease implements TaskLease {
+    private final class Lease implements RequestLease {
         private final ConsumerRecord<String, byte[]> record;
-        private final TrainingRequested task;
+        private final TrainingRequested request;
 
-        Lease(ConsumerRecord<String, byte[]> record, TrainingRequested task) {
+        Lease(ConsumerRecord<String, byte[]> record, TrainingRequested request) {
             this.record = record;
-            this.task = task;
+            this.request = request;
         }
 
         @Override
-        public TrainingRequested task() {
-            return task;
+        public TrainingRequested request() {
+            return request;
         }
 
         @Override

@@ -4,8 +4,8 @@ import dev.tombola.ticket.event.TrainingRequested;
 import java.time.Duration;
 
 /** A training request that nobody else gets as long as the lease is renewed in time. */
-public interface TaskLease {
-    TrainingRequested task();
+public interface RequestLease {
+    TrainingRequested request();
 
     /** How long the lease lasts after it was given or renewed. */
     Duration lock();

@@ -14,8 +14,8 @@ import dev.tombola.ticket.search.Expansion;
 import dev.tombola.ticket.search.Facts;
 import dev.tombola.ticket.search.Prospect.Ready;
 import dev.tombola.ticket.search.RequestedRun;
-import dev.tombola.trainer.TaskLease;
-import dev.tombola.trainer.TaskSource;
+import dev.tombola.trainer.RequestLease;
+import dev.tombola.trainer.RequestSource;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,12 +42,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both ways to take requests, on a real broker. A busy machine may stand still for seconds: a lock is to outlast that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TaskSourcesTest {
+class RequestSourcesTest {
     private static final Duration LOCK = Duration.ofMinutes(1);
     private static final Duration SHORT_LOCK = Duration.ofSeconds(10);
     private static final Duration BRIEF_LOCK = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final TrainingRequested TASK = new TrainingRequested(firstRun(), 1);
+    private static final TrainingRequested REQUEST = new TrainingRequested(firstRun(), 1);
 
     private EmbeddedBroker broker;
     private KafkaSettings settings = KafkaSettings.local("unnamed");
@@ -56,10 +56,10 @@ class TaskSourcesTest {
         SHARE_GROUP,
         CONSUMER_GROUP;
 
-        TaskSource source(KafkaSettings settings, String client) {
+        RequestSource source(KafkaSettings settings, String client) {
             return switch (this) {
-                case SHARE_GROUP -> new ShareGroupTasks(settings, client);
-                case CONSUMER_GROUP -> new ConsumerGroupTasks(settings, client);
+                case SHARE_GROUP -> new ShareGroupRequests(settings, client);
+                case CONSUMER_GROUP -> new ConsumerGroupRequests(settings, client);
             };
         }
     }
@@ -93,7 +93,7 @@ class TaskSourcesTest {
         request();
         try (var first = way.source(settings, "first")) {
             var lease = next(first);
-            assertThat(lease.task()).isEqualTo(TASK);
+            assertThat(lease.request()).isEqualTo(REQUEST);
 
             assertThat(lease.complete()).isTrue();
 
@@ -130,7 +130,7 @@ class TaskSourcesTest {
         try (var first = way.source(settings, "first")) {
             assertThat(next(first).release()).isTrue();
 
-            assertThat(next(first).task()).isEqualTo(TASK);
+            assertThat(next(first).request()).isEqualTo(REQUEST);
         }
     }
 
@@ -145,7 +145,7 @@ class TaskSourcesTest {
         request();
 
         try (var source = way.source(settings, "first")) {
-            assertThat(next(source).task()).isEqualTo(TASK);
+            assertThat(next(source).request()).isEqualTo(REQUEST);
         }
     }
 
@@ -153,8 +153,8 @@ class TaskSourcesTest {
     void tellsThatTheLockIsLostAndGivesTheRequestToAnother() {
         install(BRIEF_LOCK);
         request();
-        try (var frozen = new ShareGroupTasks(settings, "frozen");
-                var other = new ShareGroupTasks(settings, "other")) {
+        try (var frozen = new ShareGroupRequests(settings, "frozen");
+                var other = new ShareGroupRequests(settings, "other")) {
             // Given
             var lease = next(frozen);
 
@@ -162,7 +162,7 @@ class TaskSourcesTest {
             var second = next(other);
 
             // Then
-            assertThat(second.task()).isEqualTo(TASK);
+            assertThat(second.request()).isEqualTo(REQUEST);
             assertThat(lease.renew()).isFalse();
             assertThat(lease.complete()).isFalse();
             // again where it is so slow that its own lock expires
@@ -178,8 +178,8 @@ class TaskSourcesTest {
     void doesNotTellThatTheLockIsLostOnceAnotherHasCompletedTheRequest() {
         install(BRIEF_LOCK);
         request();
-        try (var frozen = new ShareGroupTasks(settings, "frozen");
-                var other = new ShareGroupTasks(settings, "other")) {
+        try (var frozen = new ShareGroupRequests(settings, "frozen");
+                var other = new ShareGroupRequests(settings, "other")) {
             var lease = next(frozen);
             await().atMost(PATIENCE).until(() -> next(other).complete());
 
@@ -193,10 +193,10 @@ class TaskSourcesTest {
         for (int i = 0; i < 3; i++) {
             request();
         }
-        try (var one = new ShareGroupTasks(settings, "one");
-                var two = new ShareGroupTasks(settings, "two");
-                var three = new ShareGroupTasks(settings, "three")) {
-            var leases = new HashMap<TaskSource, TaskLease>();
+        try (var one = new ShareGroupRequests(settings, "one");
+                var two = new ShareGroupRequests(settings, "two");
+                var three = new ShareGroupRequests(settings, "three")) {
+            var leases = new HashMap<RequestSource, RequestLease>();
             await().atMost(PATIENCE).until(() -> {
                 leases.values().removeIf(lease -> !lease.renew());
                 for (var trainer : List.of(one, two, three)) {
@@ -207,7 +207,7 @@ class TaskSourcesTest {
                 return leases.size() == 3;
             });
 
-            assertThat(leases.values()).allMatch(TaskLease::renew).allMatch(TaskLease::complete);
+            assertThat(leases.values()).allMatch(RequestLease::renew).allMatch(RequestLease::complete);
         }
     }
 
@@ -217,7 +217,7 @@ class TaskSourcesTest {
         // Given
         try (var pruner = EventWriter.fenced(settings, "pruner")) {
             for (int i = 0; i < 2; i++) {
-                pruner.write(Topics.TRAINING_REQUESTED, TASK.run().id().toString(), TASK);
+                pruner.write(Topics.TRAINING_REQUESTED, REQUEST);
             }
         }
         try (var source = way.source(settings, "first")) {
@@ -239,17 +239,17 @@ class TaskSourcesTest {
     void answersNothingElseThanItWasGivenWhereTheClientHasFetchedMore() {
         // Given
         install(SHORT_LOCK);
-        var tasks = runs().limit(2).map(run -> new TrainingRequested(run, 1)).toList();
-        tasks.forEach(this::request);
+        var requests = runs().limit(2).map(run -> new TrainingRequested(run, 1)).toList();
+        requests.forEach(this::request);
         var isCareless = new AtomicBoolean();
-        try (var busy = new ShareGroupTasks(settings, careless(isCareless));
-                var other = new ShareGroupTasks(settings, "other")) {
+        try (var busy = new ShareGroupRequests(settings, careless(isCareless));
+                var other = new ShareGroupRequests(settings, "other")) {
             var first = next(busy);
             isCareless.set(true);
             assertThat(first.renew()).isTrue();
             isCareless.set(false);
             var second = whileRenewing(first, other);
-            assertThat(List.of(first.task(), second.task())).isEqualTo(tasks);
+            assertThat(List.of(first.request(), second.request())).isEqualTo(requests);
 
             // When
             boolean completed = first.complete();
@@ -257,7 +257,7 @@ class TaskSourcesTest {
             // Then
             assertThat(completed).isTrue();
             var kept = next(busy);
-            assertThat(kept.task()).as("what the client has fetched").isEqualTo(second.task());
+            assertThat(kept.request()).as("what the client has fetched").isEqualTo(second.request());
             assertThat(kept.renew()).as("it is another's by now").isFalse();
             assertThat(second.complete() || next(other).complete())
                     .as("nobody has answered it: it is held, or comes again")
@@ -265,7 +265,7 @@ class TaskSourcesTest {
         }
     }
 
-    private static TaskLease whileRenewing(TaskLease lease, TaskSource other) {
+    private static RequestLease whileRenewing(RequestLease lease, RequestSource other) {
         var end = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(end)) {
             var next = other.next(Duration.ofSeconds(1));
@@ -280,7 +280,7 @@ class TaskSourcesTest {
     /** Whose renewals, while it is careless, are not sent by themselves. */
     @SuppressWarnings("unchecked")
     private ShareConsumer<String, byte[]> careless(AtomicBoolean isCareless) {
-        var careful = ShareGroupTasks.consumer(settings, "busy");
+        var careful = ShareGroupRequests.consumer(settings, "busy");
         return (ShareConsumer<String, byte[]>) Proxy.newProxyInstance(
                 ShareConsumer.class.getClassLoader(),
                 new Class<?>[] {ShareConsumer.class},
@@ -290,20 +290,20 @@ class TaskSourcesTest {
     }
 
     private void request() {
-        request(TASK);
+        request(REQUEST);
     }
 
     private void request(TrainingRequested request) {
         try (var writer = EventWriter.plain(settings, "test")) {
-            writer.write(Topics.TRAINING_REQUESTED, request.run().id().toString(), request);
+            writer.write(Topics.TRAINING_REQUESTED, request);
         }
     }
 
-    private static TaskLease next(TaskSource source) {
+    private static RequestLease next(RequestSource source) {
         return waited(source, PATIENCE).orElseThrow(() -> new AssertionError("no request came"));
     }
 
-    private static Optional<TaskLease> waited(TaskSource source, Duration most) {
+    private static Optional<RequestLease> waited(RequestSource source, Duration most) {
         var end = Instant.now().plus(most);
         var next = source.next(Duration.ofMillis(200));
         while (next.isEmpty() && Instant.now().isBefore(end)) {

@@ -9,10 +9,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /** Requests as they lie on their topic. */
-final class Requests {
-    private static final Logger LOG = Logger.getLogger(Requests.class);
+final class RequestRecords {
+    private static final Logger LOG = Logger.getLogger(RequestRecords.class);
 
-    private Requests() {}
+    private RequestRecords() {}
 
     /** Nothing where it is malformed; then the log says so in a line. */
     static Optional<TrainingRequested> read(ConsumerRecord<String, byte[]> record) {

@@ -4,8 +4,8 @@ import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.trainer.GroupFullException;
-import dev.tombola.trainer.TaskLease;
-import dev.tombola.trainer.TaskSource;
+import dev.tombola.trainer.RequestLease;
+import dev.tombola.trainer.RequestSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * fetch a second request behind our back (platform notes 1.2, point 7). It hands that out only once the first is answered,
  * and its lock has mostly run out by then.
  */
-public final class ShareGroupTasks implements TaskSource {
-    private static final Logger LOG = Logger.getLogger(ShareGroupTasks.class);
+public final class ShareGroupRequests implements RequestSource {
+    private static final Logger LOG = Logger.getLogger(ShareGroupRequests.class);
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
     /**
@@ -41,11 +41,11 @@ public final class ShareGroupTasks implements TaskSource {
     private final String group;
     private final ShareConsumer<String, byte[]> consumer;
 
-    public ShareGroupTasks(KafkaSettings settings, String client) {
+    public ShareGroupRequests(KafkaSettings settings, String client) {
         this(settings, consumer(settings, client));
     }
 
-    ShareGroupTasks(KafkaSettings settings, ShareConsumer<String, byte[]> consumer) {
+    ShareGroupRequests(KafkaSettings settings, ShareConsumer<String, byte[]> consumer) {
         this.group = settings.trainers();
         this.consumer = consumer;
         consumer.subscribe(List.of(settings.topic(Topics.TRAINING_REQUESTED)));
@@ -69,7 +69,7 @@ public final class ShareGroupTasks implements TaskSource {
     }
 
     @Override
-    public Optional<TaskLease> next(Duration wait) {
+    public Optional<RequestLease> next(Duration wait) {
         long end = System.nanoTime() + wait.toNanos();
         var slice = SHORTEST_POLL;
         try {
@@ -98,12 +98,12 @@ public final class ShareGroupTasks implements TaskSource {
         consumer.close(ANSWER);
     }
 
-    private Optional<TaskLease> lease(ConsumerRecord<String, byte[]> record) {
-        var request = Requests.read(record);
+    private Optional<RequestLease> lease(ConsumerRecord<String, byte[]> record) {
+        var request = RequestRecords.read(record);
         if (request.isEmpty()) {
             answer(record, AcknowledgeType.REJECT);
         }
-        return request.map(task -> new Lease(record, task));
+        return request.map(read -> new Lease(record, read));
     }
 
     private boolean answer(ConsumerRecord<String, byte[]> record, AcknowledgeType type) {
@@ -120,18 +120,18 @@ public final class ShareGroupTasks implements TaskSource {
         }
     }
 
-    private final class Lease implements TaskLease {
-        private final TrainingRequested task;
+    private final class Lease implements RequestLease {
+        private final TrainingRequested request;
         private @Nullable ConsumerRecord<String, byte[]> held;
 
-        Lease(ConsumerRecord<String, byte[]> record, TrainingRequested task) {
+        Lease(ConsumerRecord<String, byte[]> record, TrainingRequested request) {
             this.held = record;
-            this.task = task;
+            this.request = request;
         }
 
         @Override
-        public TrainingRequested task() {
-            return task;
+        public TrainingRequested request() {
+            return request;
         }
 
         @Override
@@ -185,7 +185,7 @@ public final class ShareGroupTasks implements TaskSource {
             try {
                 return answer(record, type);
             } catch (IllegalStateException e) {
-                LOG.warnf("run %s: the lease was lost: %s", task.run().id().brief(), e.getMessage());
+                LOG.warnf("run %s: the lease was lost: %s", request.run().id().brief(), e.getMessage());
                 return false;
             }
         }
