@@ -24,12 +24,12 @@ public final class DjlNetwork implements AutoCloseable {
     public DjlNetwork(Network network, Weights weights, TorchEngine engine) {
         this.network = network;
         layout = engine.layout();
-        trainable = group(network, kind -> kind);
-        statistics = group(network, kind -> !kind);
+        trainable = group(network, layout, kind -> kind);
+        statistics = group(network, layout, kind -> !kind);
         memory = engine.memory();
         parameters = trainable.array(parameter -> weights.values(parameter.name()), memory);
         runningStatistics = statistics.array(parameter -> weights.values(parameter.name()), memory);
-        scripted = new ScriptedNetwork(network, engine.precision(), memory);
+        scripted = new ScriptedNetwork(network, engine, memory);
     }
 
     /** Ends with the network. */
@@ -103,9 +103,10 @@ public final class DjlNetwork implements AutoCloseable {
         memory.close();
     }
 
-    private static TensorGroup group(Network network, Predicate<Boolean> trainable) {
-        return new TensorGroup(network.parameters().stream()
+    private static TensorGroup group(Network network, Layout layout, Predicate<Boolean> trainable) {
+        var parameters = network.parameters().stream()
                 .filter(parameter -> trainable.test(parameter.kind().trainable()))
-                .toList());
+                .toList();
+        return new TensorGroup(parameters, layout);
     }
 }

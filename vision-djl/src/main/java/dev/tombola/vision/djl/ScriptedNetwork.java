@@ -10,7 +10,6 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.tombola.vision.network.Network;
-import dev.tombola.vision.torchscript.Precision;
 import dev.tombola.vision.torchscript.TorchScriptEmitter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,8 +22,8 @@ import java.io.UncheckedIOException;
 final class ScriptedNetwork {
     private final PtSymbolBlock module;
 
-    ScriptedNetwork(Network network, Precision precision, NDManager memory) {
-        var archive = new ByteArrayInputStream(TorchScriptEmitter.emit(network, precision));
+    ScriptedNetwork(Network network, TorchEngine engine, NDManager memory) {
+        var archive = new ByteArrayInputStream(TorchScriptEmitter.emit(network, engine.precision(), engine.layout()));
         try {
             module = JniUtils.loadModule((PtNDManager) memory, archive, false, false);
         } catch (IOException e) {

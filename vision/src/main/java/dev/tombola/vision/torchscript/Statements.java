@@ -1,5 +1,6 @@
 package dev.tombola.vision.torchscript;
 
+import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.network.Layer.Add;
 import dev.tombola.vision.network.Layer.BatchNorm;
 import dev.tombola.vision.network.Layer.Convolution;
@@ -25,14 +26,16 @@ final class Statements {
 
     private final Network network;
     private final Precision precision;
+    private final Layout layout;
     private final boolean training;
     private final Map<String, String> tensors = new HashMap<>();
     private final StringBuilder text = new StringBuilder();
 
     /** @param training whether batch norm uses the batch's own statistics and records them */
-    Statements(Network network, Precision precision, boolean training) {
+    Statements(Network network, Precision precision, Layout layout, boolean training) {
         this.network = network;
         this.precision = precision;
+        this.layout = layout;
         this.training = training;
     }
 
@@ -80,7 +83,7 @@ final class Statements {
     }
 
     private String convolution(Convolution layer, String x) {
-        var weight = shaped(layer.parameters().getFirst());
+        var weight = weight(layer.parameters().getFirst());
         return "torch.conv2d(%s, %s, None, %s, %s, %s)"
                 .formatted(
                         x,
@@ -88,6 +91,15 @@ final class Statements {
                         square(layer.stride()),
                         square(layer.padding()),
                         square(layer.dilation()));
+    }
+
+    private String weight(Parameter parameter) {
+        if (layout == Layout.CHANNELS_FIRST) {
+            return shaped(parameter);
+        }
+        var shape = parameter.shape();
+        var lying = List.of(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
+        return "torch.permute(torch.view(%s, %s), [0, 3, 1, 2])".formatted(tensor(parameter.name()), lying);
     }
 
     private String norm(BatchNorm layer, String x) {

@@ -1,5 +1,6 @@
 package dev.tombola.vision.torchscript;
 
+import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.network.Network;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import java.util.zip.ZipOutputStream;
  * forward} in training mode and {@code evaluate} in evaluation mode and float32. Either takes {@code (images, parameters,
  * statistics)} and gives the logits, batch x classes, float32. Images are batch x channels x height x width, float32,
  * normalised; {@code parameters} holds all trainable tensors one after the other, in the order of {@link Network#parameters},
- * {@code statistics} the others, which batch norm changes in place while it trains. Equal arguments give equal bytes.
+ * the weights of convolutions out x height x width x in where the layout is channels-last; {@code statistics} holds the others,
+ * which batch norm changes in place while it trains. Equal arguments give equal bytes.
  */
 public final class TorchScriptEmitter {
     private static final String CLASS = """
@@ -45,12 +47,13 @@ public final class TorchScriptEmitter {
      * The archive.
      *
      * @param precision of the training
+     * @param layout of the images
      */
-    public static byte[] emit(Network network, Precision precision) {
+    public static byte[] emit(Network network, Precision precision, Layout layout) {
         var bytes = new ByteArrayOutputStream();
         try (var archive = new ZipOutputStream(bytes)) {
             add(archive, "data.pkl", MODULE);
-            add(archive, "code/__torch__.py", code(network, precision).getBytes(StandardCharsets.UTF_8));
+            add(archive, "code/__torch__.py", code(network, precision, layout).getBytes(StandardCharsets.UTF_8));
             add(archive, "constants.pkl", CONSTANTS);
             add(archive, "version", "3\n".getBytes(StandardCharsets.UTF_8));
             add(archive, "byteorder", "little".getBytes(StandardCharsets.UTF_8));
@@ -60,12 +63,12 @@ public final class TorchScriptEmitter {
         return bytes.toByteArray();
     }
 
-    private static String code(Network network, Precision precision) {
+    private static String code(Network network, Precision precision, Layout layout) {
         return CLASS
                 + METHOD.formatted("forward")
-                + new Statements(network, precision, true).body()
+                + new Statements(network, precision, layout, true).body()
                 + METHOD.formatted("evaluate")
-                + new Statements(network, Precision.FLOAT32, false).body();
+                + new Statements(network, Precision.FLOAT32, layout, false).body();
     }
 
     /** As it is, which the engine asks of its archives, and with a fixed date. */

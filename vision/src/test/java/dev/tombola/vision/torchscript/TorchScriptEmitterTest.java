@@ -2,6 +2,7 @@ package dev.tombola.vision.torchscript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.network.Layer;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
@@ -24,7 +25,7 @@ class TorchScriptEmitterTest {
             "tiny",
             List.of(
                     new Node(new Layer.Input(3), List.of()),
-                    new Node(new Layer.Convolution("conv", 3, 2, 3, 1, 1, 1), List.of(0)),
+                    new Node(new Layer.Convolution("conv", 3, 2, 5, 1, 1, 1), List.of(0)),
                     new Node(new Layer.BatchNorm("norm", 2, 1e-5, 0.1), List.of(1)),
                     new Node(new Layer.Relu(), List.of(2)),
                     new Node(new Layer.Relu(), List.of(3)),
@@ -37,13 +38,13 @@ class TorchScriptEmitterTest {
                 images: Tensor,
                 parameters: Tensor,
                 statistics: Tensor) -> Tensor:
-                p = torch.split_with_sizes(parameters, [54, 2, 2, 8, 4])
+                p = torch.split_with_sizes(parameters, [150, 2, 2, 8, 4])
                 s = torch.split_with_sizes(statistics, [2, 2])
             """;
 
     private static final String EVALUATE = "  def evaluate" + SIGNATURE + """
                 x0 = images
-                x1 = torch.conv2d(x0, torch.view(p[0], [2, 3, 3, 3]), None, [1, 1], [1, 1], [1, 1])
+                x1 = torch.conv2d(x0, torch.view(p[0], [2, 3, 5, 5]), None, [1, 1], [1, 1], [1, 1])
                 x2 = torch.batch_norm(x1, p[1], p[2], s[0], s[1], False, 0.1, 0.000010, True)
                 x3 = torch.relu_(x2)
                 x4 = torch.relu(x3)
@@ -55,26 +56,34 @@ class TorchScriptEmitterTest {
 
     @Test
     void writesEveryLayerInTheOrderOfTheNodes() throws IOException {
-        assertThat(code(TINY, Precision.FLOAT32)).endsWith(EVALUATE);
+        assertThat(code(TINY, Precision.FLOAT32, Layout.CHANNELS_FIRST)).endsWith(EVALUATE);
     }
 
     @Test
     void differsInTrainingByWhatBatchNormUses() throws IOException {
-        assertThat(method(code(TINY, Precision.FLOAT32), "forward"))
+        assertThat(method(code(TINY, Precision.FLOAT32, Layout.CHANNELS_FIRST), "forward"))
                 .isEqualTo(EVALUATE.replace("def evaluate", "def forward").replace("False", "True"));
     }
 
     @Test
     void computesInBfloat16FromTheImagesToTheHeadWhileItTrains() throws IOException {
-        var code = code(TINY, Precision.BFLOAT16);
+        var code = code(TINY, Precision.BFLOAT16, Layout.CHANNELS_FIRST);
 
         assertThat(method(code, "forward"))
                 .contains("x0 = torch.to(images, 15)")
-                .contains("torch.conv2d(x0, torch.to(torch.view(p[0], [2, 3, 3, 3]), 15), None")
+                .contains("torch.conv2d(x0, torch.to(torch.view(p[0], [2, 3, 5, 5]), 15), None")
                 .contains("torch.batch_norm(x1, p[1], p[2], s[0], s[1], True")
                 .contains("x6 = torch.to(torch.flatten(torch.adaptive_avg_pool2d(x5, [1, 1]), 1), 6)")
                 .contains("x7 = torch.linear(x6, torch.view(p[3], [4, 2]), p[4])");
         assertThat(code).endsWith(EVALUATE);
+    }
+
+    @Test
+    void readsWeightsInTheOrderOfTheImages() throws IOException {
+        assertThat(code(TINY, Precision.FLOAT32, Layout.CHANNELS_LAST))
+                .endsWith(EVALUATE.replace(
+                        "torch.view(p[0], [2, 3, 5, 5])",
+                        "torch.permute(torch.view(p[0], [2, 5, 5, 3]), [0, 3, 1, 2])"));
     }
 
     @ParameterizedTest
@@ -83,13 +92,13 @@ class TorchScriptEmitterTest {
         var network = Networks.named("cifar-resnet8", Map.of(), 3, 10);
         var again = Networks.named("cifar-resnet8", Map.of(), 3, 10);
 
-        assertThat(TorchScriptEmitter.emit(network, precision)).isEqualTo(TorchScriptEmitter.emit(again, precision));
+        assertThat(TorchScriptEmitter.emit(network, precision, Layout.CHANNELS_FIRST)).isEqualTo(TorchScriptEmitter.emit(again, precision, Layout.CHANNELS_FIRST));
     }
 
     @Test
     void compressesNothing() throws IOException {
         try (var archive =
-                new ZipInputStream(new ByteArrayInputStream(TorchScriptEmitter.emit(TINY, Precision.FLOAT32)))) {
+                new ZipInputStream(new ByteArrayInputStream(TorchScriptEmitter.emit(TINY, Precision.FLOAT32, Layout.CHANNELS_FIRST)))) {
             for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 assertThat(entry.getMethod()).isEqualTo(ZipEntry.STORED);
             }
@@ -102,9 +111,9 @@ class TorchScriptEmitterTest {
         return code.substring(start, next < 0 ? code.length() : next);
     }
 
-    private static String code(Network network, Precision precision) throws IOException {
+    private static String code(Network network, Precision precision, Layout layout) throws IOException {
         var files = new HashMap<String, String>();
-        try (var archive = new ZipInputStream(new ByteArrayInputStream(TorchScriptEmitter.emit(network, precision)))) {
+        try (var archive = new ZipInputStream(new ByteArrayInputStream(TorchScriptEmitter.emit(network, precision, layout)))) {
             for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 files.put(entry.getName(), new String(archive.readAllBytes(), StandardCharsets.UTF_8));
             }
