@@ -18,8 +18,7 @@ class TensorGroupTest {
 
     @Test
     void laysConvolutionsWeightsAsImagesLie() {
-        assertThat(inMemory(Layout.CHANNELS_FIRST))
-                .containsExactly(100, 101, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(inMemory(Layout.CHANNELS_FIRST)).containsExactly(100, 101, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         assertThat(inMemory(Layout.CHANNELS_LAST)).containsExactly(100, 101, 0, 2, 4, 1, 3, 5, 6, 8, 10, 7, 9, 11);
     }
 
@@ -30,8 +29,8 @@ class TensorGroupTest {
         try (var memory = ENGINE.memory()) {
             var values = group.values(group.array(TensorGroupTest::values, memory));
 
-            PARAMETERS.forEach(parameter ->
-                    assertThat(values.get(parameter.name())).containsExactly(values(parameter)));
+            PARAMETERS.forEach(
+                    parameter -> assertThat(values.get(parameter.name())).containsExactly(values(parameter)));
         }
     }
 

@@ -92,13 +92,14 @@ class TorchScriptEmitterTest {
         var network = Networks.named("cifar-resnet8", Map.of(), 3, 10);
         var again = Networks.named("cifar-resnet8", Map.of(), 3, 10);
 
-        assertThat(TorchScriptEmitter.emit(network, precision, Layout.CHANNELS_FIRST)).isEqualTo(TorchScriptEmitter.emit(again, precision, Layout.CHANNELS_FIRST));
+        assertThat(TorchScriptEmitter.emit(network, precision, Layout.CHANNELS_FIRST))
+                .isEqualTo(TorchScriptEmitter.emit(again, precision, Layout.CHANNELS_FIRST));
     }
 
     @Test
     void compressesNothing() throws IOException {
-        try (var archive =
-                new ZipInputStream(new ByteArrayInputStream(TorchScriptEmitter.emit(TINY, Precision.FLOAT32, Layout.CHANNELS_FIRST)))) {
+        try (var archive = new ZipInputStream(
+                new ByteArrayInputStream(TorchScriptEmitter.emit(TINY, Precision.FLOAT32, Layout.CHANNELS_FIRST)))) {
             for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 assertThat(entry.getMethod()).isEqualTo(ZipEntry.STORED);
             }
@@ -113,7 +114,8 @@ class TorchScriptEmitterTest {
 
     private static String code(Network network, Precision precision, Layout layout) throws IOException {
         var files = new HashMap<String, String>();
-        try (var archive = new ZipInputStream(new ByteArrayInputStream(TorchScriptEmitter.emit(network, precision, layout)))) {
+        try (var archive =
+                new ZipInputStream(new ByteArrayInputStream(TorchScriptEmitter.emit(network, precision, layout)))) {
             for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 files.put(entry.getName(), new String(archive.readAllBytes(), StandardCharsets.UTF_8));
             }
