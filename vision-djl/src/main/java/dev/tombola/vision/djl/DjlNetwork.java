@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Weights;
+import dev.tombola.vision.torchscript.TorchScriptEmitter;
 import java.nio.ByteBuffer;
 import java.util.function.Predicate;
 
@@ -19,7 +20,7 @@ public final class DjlNetwork implements AutoCloseable {
     private final TensorGroup statistics;
     private final NDArray parameters;
     private final NDArray runningStatistics;
-    private final ScriptedNetwork scripted;
+    private final Script script;
 
     public DjlNetwork(Network network, Weights weights, TorchEngine engine) {
         this.network = network;
@@ -29,7 +30,7 @@ public final class DjlNetwork implements AutoCloseable {
         memory = engine.memory();
         parameters = trainable.array(parameter -> weights.values(parameter.name()), memory);
         runningStatistics = statistics.array(parameter -> weights.values(parameter.name()), memory);
-        scripted = new ScriptedNetwork(network, engine, memory);
+        script = new Script(TorchScriptEmitter.emit(network, engine.precision(), layout), memory);
     }
 
     /** Ends with the network. */
@@ -78,7 +79,7 @@ public final class DjlNetwork implements AutoCloseable {
 
     /** Logits in evaluation mode and float32, batch x classes, in the memory of the images. */
     public NDArray evaluate(NDArray images) {
-        return scripted.evaluate(images, parameters, runningStatistics);
+        return script.call("evaluate", new NDArray[] {images, parameters, runningStatistics});
     }
 
     /**
@@ -88,7 +89,7 @@ public final class DjlNetwork implements AutoCloseable {
      * @param leaf {@link #parameters} or their copy by {@link #detached}
      */
     public NDArray train(NDArray images, NDArray leaf) {
-        return scripted.train(images, leaf, runningStatistics);
+        return script.forward(images, leaf, runningStatistics);
     }
 
     /** The parameters under another handle, in the same memory: a fresh leaf, whose gradient needs no zeroing. */

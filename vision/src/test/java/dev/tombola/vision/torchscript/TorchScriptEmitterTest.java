@@ -34,7 +34,7 @@ class TorchScriptEmitterTest {
                     new Node(new Layer.Linear("head", 2, 4), List.of(6))));
 
     private static final String SIGNATURE = """
-            (self: __torch__.Network,
+            (self: __torch__.Functions,
                 images: Tensor,
                 parameters: Tensor,
                 statistics: Tensor) -> Tensor:
@@ -120,6 +120,6 @@ class TorchScriptEmitterTest {
                 files.put(entry.getName(), new String(archive.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
-        return files.getOrDefault("network/code/__torch__.py", "");
+        return files.getOrDefault("module/code/__torch__.py", "");
     }
 }

@@ -1,19 +1,21 @@
 package dev.tombola.vision.djl.training;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Objects;
+import dev.tombola.vision.djl.Script;
+import dev.tombola.vision.torchscript.SgdScript;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PyTorch's stochastic gradient descent on all parameters at once: v ← momentum v + (g + decay w), w ← w − rate v, with
- * v = g + decay w at the first step. Where the mask is zero, v stays zero and a weight of +0.0 stays +0.0.
+ * PyTorch's stochastic gradient descent on all parameters at once: v ← momentum v + (g + decay w), w ← w − rate v, with v = 0
+ * before the first step. Where the mask is zero, v stays zero and a weight of +0.0 stays +0.0.
  */
 final class Sgd {
     private final NDArray weights;
     private final @Nullable NDArray mask;
     private final double momentum;
     private final double weightDecay;
-    private @Nullable NDArray velocity;
+    private final Script script;
+    private NDArray velocity;
 
     /** @param mask of the weights' shape, 1 where they are kept and 0 where they are pruned; none for a dense network */
     Sgd(NDArray weights, @Nullable NDArray mask, double momentum, double weightDecay) {
@@ -21,39 +23,26 @@ final class Sgd {
         this.mask = mask;
         this.momentum = momentum;
         this.weightDecay = weightDecay;
+        script = new Script(SgdScript.emit(), weights.getManager());
+        velocity = weights.zerosLike();
     }
 
     /** One step; overwrites the gradient. */
     void update(NDArray gradient, double rate) {
-        if (weightDecay != 0) {
-            try (var decay = weights.mul(weightDecay)) {
-                gradient.addi(decay);
-            }
-        }
-        if (mask != null) {
-            gradient.muli(mask);
-        }
-        try (var change = velocity(gradient).mul(rate)) {
-            weights.subi(change);
-        }
+        var moved = mask == null
+                ? script.call("dense", new NDArray[] {weights, gradient, velocity}, rate, momentum, weightDecay)
+                : script.call("masked", new NDArray[] {weights, gradient, velocity, mask}, rate, momentum, weightDecay);
+        moved.close(); // another handle of the weights
     }
 
     /** Lets it go on where another one was. */
     void restore(NDArray stored) {
+        velocity.close();
         velocity = stored;
     }
 
-    /** v; there is none before the first step. */
+    /** v. */
     NDArray velocity() {
-        return Objects.requireNonNull(velocity, "no step was taken yet");
-    }
-
-    private NDArray velocity(NDArray gradient) {
-        if (velocity == null) {
-            velocity = gradient.duplicate();
-            velocity.attach(weights.getManager());
-            return velocity;
-        }
-        return velocity.muli(momentum).addi(gradient);
+        return velocity;
     }
 }

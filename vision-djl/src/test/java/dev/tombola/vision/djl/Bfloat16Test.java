@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is computed in bfloat16 lies near what is computed in float32; GoldenTrainingTest sets the latter beside PyTorch. */
-class ScriptedNetworkTest {
+class Bfloat16Test {
     private static final TorchEngine ENGINE = TorchEngine.start("cpu", 1);
     private static final int SIDE = 64;
 
