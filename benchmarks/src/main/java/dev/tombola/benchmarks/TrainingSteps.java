@@ -1,8 +1,8 @@
 package dev.tombola.benchmarks;
 
+import dev.tombola.ticket.search.Recipe;
 import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.djl.TorchEngine;
-import dev.tombola.vision.torchscript.Precision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +33,8 @@ final class TrainingSteps {
                     var channelsFirst = peer(work, "channels_first");
                     var autocast = peer(work, "channels_last_bfloat16")) {
                 var taken = new Turns()
-                        .with("ours", () -> work.steps(engine))
-                        .with("ours in bfloat16", () -> work.steps(engine.with(Precision.BFLOAT16)))
+                        .with("ours", () -> work.steps(engine, Recipe.Precision.FLOAT32))
+                        .with("ours in bfloat16", () -> work.steps(engine, Recipe.Precision.BFLOAT16))
                         .with("PyTorch channels-last", channelsLast::turn)
                         .with("PyTorch's default layout", channelsFirst::turn)
                         .with("PyTorch channels-last in bfloat16", autocast::turn)
@@ -49,7 +49,7 @@ final class TrainingSteps {
     void measureInput(int turns) {
         for (var work : works) {
             var taken = new Turns()
-                    .with("a step", () -> work.steps(engine))
+                    .with("a step", () -> work.steps(engine, Recipe.Precision.FLOAT32))
                     .with("preparing its batch", () -> work.batches(Layout.CHANNELS_LAST))
                     .take(turns);
             System.out.printf("input: %s, medians of %d turns%n%s%n", work, turns, taken.medians("step"));

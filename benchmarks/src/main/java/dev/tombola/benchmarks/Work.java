@@ -37,9 +37,9 @@ record Work(String network, int classes, int side, int batch, int steps) {
             new Normalisation(List.of(.4914, .4822, .4465), List.of(.2023, .1994, .2010));
 
     /** Of one step of a whole run, its input included, on one thread; its first step is left out. */
-    Cost steps(TorchEngine engine) {
+    Cost steps(TorchEngine engine, Recipe.Precision precision) {
         var clocks = new Clocks();
-        new Training(engine, Duration.ZERO).run(assignment(), null, clocks, RunControl.NONE);
+        new Training(engine, Duration.ZERO).run(assignment(precision), null, clocks, RunControl.NONE);
         return clocks.ofAStep();
     }
 
@@ -66,7 +66,7 @@ record Work(String network, int classes, int side, int batch, int steps) {
         return Networks.named(network, Map.of(), 3, classes);
     }
 
-    private Assignment assignment() {
+    private Assignment assignment(Recipe.Precision precision) {
         var network = built();
         var recipe = new Recipe(
                 Recipe.Optimizer.SGD,
@@ -85,7 +85,7 @@ record Work(String network, int classes, int side, int batch, int steps) {
                 network,
                 new Initialisation(Randomness.of(1)).of(network),
                 null,
-                recipe,
+                recipe.in(precision),
                 new Splits(images((steps + 2) * batch), test, test),
                 Augmentation.CROP_AND_FLIP,
                 NORMALISATION,

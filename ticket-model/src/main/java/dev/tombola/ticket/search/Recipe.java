@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param warmup while the rate rises from 0, linearly by steps: below 1 a fraction of all steps, else so many epochs; default 0
  * @param test where the test number comes from; default the best validation epoch
  * @param dropLast whether an epoch's last, smaller batch is left out; default true (paper 2.5)
+ * @param precision of convolutions and what lies between them while it trains; nothing for float32, so that such a recipe is
+ *     written as it was before there was another
  */
 public record Recipe(
         Optimizer optimizer,
@@ -23,7 +25,8 @@ public record Recipe(
         Schedule schedule,
         Number warmup,
         Testing test,
-        Boolean dropLast) {
+        Boolean dropLast,
+        @Nullable Precision precision) {
 
     /** Which optimizer. */
     public enum Optimizer {
@@ -42,7 +45,62 @@ public record Recipe(
         ONCE
     }
 
+    /** In how many bits a training computes; weights, batch norm, head, optimizer and tests are float32 always. */
+    public enum Precision {
+        @JsonProperty("float32")
+        FLOAT32,
+        /** Half as many, eight of them for the exponent; as PyTorch's autocast. */
+        @JsonProperty("bfloat16")
+        BFLOAT16
+    }
+
+    /** In float32. */
+    public Recipe(
+            Optimizer optimizer,
+            double learningRate,
+            Double momentum,
+            Double weightDecay,
+            int batch,
+            @Nullable Integer epochs,
+            @Nullable Integer steps,
+            Schedule schedule,
+            Number warmup,
+            Testing test,
+            Boolean dropLast) {
+        this(
+                optimizer,
+                learningRate,
+                momentum,
+                weightDecay,
+                batch,
+                epochs,
+                steps,
+                schedule,
+                warmup,
+                test,
+                dropLast,
+                null);
+    }
+
+    /** The same, computed in another precision. */
+    public Recipe in(Precision other) {
+        return new Recipe(
+                optimizer,
+                learningRate,
+                momentum,
+                weightDecay,
+                batch,
+                epochs,
+                steps,
+                schedule,
+                warmup,
+                test,
+                dropLast,
+                other);
+    }
+
     public Recipe {
+        precision = precision == Precision.FLOAT32 ? null : precision;
         optimizer = Require.orDefault(optimizer, Optimizer.SGD);
         momentum = Require.orDefault(momentum, 0.9);
         weightDecay = Require.orDefault(weightDecay, 0.0);

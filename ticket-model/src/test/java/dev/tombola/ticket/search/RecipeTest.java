@@ -31,6 +31,15 @@ class RecipeTest {
                         true));
     }
 
+    @Test
+    void isWrittenAsBeforeThereWereTwoPrecisions() {
+        var recipe = recipe("\"learningRate\":0.1,\"batch\":1,\"epochs\":1,\"precision\":\"float32\"");
+
+        assertThat(recipe).isEqualTo(recipe("\"learningRate\":0.1,\"batch\":1,\"epochs\":1"));
+        assertThat(Json.write(recipe)).doesNotContain("precision");
+        assertThat(Json.write(recipe.in(Recipe.Precision.BFLOAT16))).contains("\"precision\":\"bfloat16\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -52,7 +61,8 @@ class RecipeTest {
                 "'learningRate':'fast','batch':1,'epochs':1 | learningRate: fast is not a number",
                 "'learningRate':0.1,'batch':1,'epochs':1,'test':'twice' | test: twice is not one of best, once",
                 "'learningRate':0.1,'batch':1,'epochs':1,'dropLast':'no' | dropLast: no is not true or false",
-                "'learningRate':0.1,'batch':1,'epochs':1,'optimizer':'adam' | optimizer: adam is not one of sgd"
+                "'learningRate':0.1,'batch':1,'epochs':1,'optimizer':'adam' | optimizer: adam is not one of sgd",
+                "'learningRate':0.1,'batch':1,'epochs':1,'precision':'half' | precision: half is not one of float32, bfloat16"
             })
     void aWrongValueIsNamed(String written, String message) {
         assertThatThrownBy(() -> recipe(written.replace('\'', '"')))

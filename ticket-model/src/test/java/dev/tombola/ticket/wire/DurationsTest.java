@@ -10,13 +10,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationsTest {
     @ParameterizedTest
-    @CsvSource({"90, 90", "90s, 90", "2m, 120", "1m30s, 90", "PT1M30S, 90", "0, 0"})
-    void readsWhatPeopleWrite(String text, long seconds) {
-        assertThat(Durations.parse(text)).isEqualTo(Duration.ofSeconds(seconds));
+    @CsvSource({
+        "90, PT1M30S",
+        "90s, PT1M30S",
+        "' 90s ', PT1M30S",
+        "2m, PT2M",
+        "1m30s, PT1M30S",
+        "PT1M30S, PT1M30S",
+        "500ms, PT0.5S",
+        "1d, PT24H",
+        "0, PT0S"
+    })
+    void readsWhatPeopleWrite(String text, Duration duration) {
+        assertThat(Durations.parse(text)).isEqualTo(duration);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "5 s", "99999999999999999999"})
+    @ValueSource(strings = {"", "soon", "5 s", "PT-5S", "99999999999999999999"})
     void namesWhatIsNoTime(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.parse(text))

@@ -22,7 +22,7 @@ final class Parts {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(3);
 
     /** And then it gives its work back. */
-    private static final Duration TRAINER = TIME_TO_STOP.plusSeconds(2);
+    private static final Duration TRAINER = TIME_TO_STOP.plusSeconds(5);
 
     private final Home home;
     private final Distribution distribution = Distribution.find();

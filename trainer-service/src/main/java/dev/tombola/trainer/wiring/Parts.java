@@ -50,7 +50,7 @@ class Parts {
             TrainerConfig own, Config config, S3ObjectStore store, Progress progress, WithdrawnRuns withdrawn) {
         var kafka = KafkaSettings.from(key -> config.getOptionalValue(key, String.class));
         var trainer = trainer(own);
-        var engine = TorchEngine.start(own.device(), own.threads()).with(own.precision());
+        var engine = TorchEngine.start(own.device(), own.threads());
         var fingerprint = NumericFingerprint.of(engine);
         var stores = new TrainRun.Stores(
                 new Blobs(store),

@@ -1,6 +1,5 @@
 package dev.tombola.trainer.wiring;
 
-import dev.tombola.vision.torchscript.Precision;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -20,10 +19,6 @@ interface TrainerConfig {
     /** Of one operation on the CPU; results are reproducible within one number of threads. */
     @WithDefault("1")
     int threads();
-
-    /** Of the arithmetic of a training; {@code bfloat16} is faster where the processor has instructions for it. */
-    @WithDefault("float32")
-    Precision precision();
 
     /** How requests are taken from their topic. */
     @WithDefault("share-group")

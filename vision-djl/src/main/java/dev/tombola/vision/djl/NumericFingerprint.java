@@ -2,12 +2,18 @@ package dev.tombola.vision.djl;
 
 import ai.djl.engine.Engine;
 import dev.tombola.ticket.event.Fingerprint;
+import dev.tombola.ticket.store.Digest;
+import dev.tombola.vision.network.Networks;
+import dev.tombola.vision.torchscript.Precision;
+import dev.tombola.vision.torchscript.SgdScript;
+import dev.tombola.vision.torchscript.TorchScriptEmitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** All that decides a result's last bits beside the run itself (design 8). */
@@ -19,12 +25,20 @@ public final class NumericFingerprint {
 
     public static Fingerprint of(TorchEngine engine) {
         return new Fingerprint(
-                "%s, DJL %s, TorchScript".formatted(engine.version(), Engine.getDjlVersion()),
+                "%s, DJL %s, functions %s".formatted(engine.version(), Engine.getDjlVersion(), functions(engine)),
                 engine.device().isGpu() ? gpu(engine.device().getDeviceId()) : processor(),
                 engine.threads(),
-                (engine.precision() + ", " + engine.layout())
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '-'));
+                "the recipe's, "
+                        + engine.layout().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** Of what is handed to the engine: whoever changes a layer or the update changes the last bits. */
+    private static String functions(TorchEngine engine) {
+        var sample = Networks.named("cifar-resnet8", Map.of(), 3, 10);
+        var digest = Digest.sha256();
+        digest.update(SgdScript.emit());
+        digest.update(TorchScriptEmitter.emit(sample, Precision.BFLOAT16, engine.layout()));
+        return Digest.of(digest).hex().substring(0, 8);
     }
 
     /** Model and widest instruction set, by which libtorch chooses its kernels. */
@@ -41,7 +55,7 @@ public final class NumericFingerprint {
         return "%s, %s".formatted(field(lines, "model name").strip(), widest);
     }
 
-    /** The driver's folders are in the order of the bus, as CUDA counts unless told otherwise. */
+    /** The driver's folders are in the order of the bus, as CUDA counts with {@code CUDA_DEVICE_ORDER=PCI_BUS_ID}. */
     private static String gpu(int number) {
         if (!Files.isDirectory(GPUS)) {
             return "GPU";

@@ -1,10 +1,12 @@
 package dev.tombola.vision.djl.training;
 
 import dev.tombola.ticket.event.Fingerprint;
+import dev.tombola.ticket.search.Recipe;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.djl.TorchEngine;
 import dev.tombola.vision.metric.Predictions;
 import dev.tombola.vision.network.Weights;
+import dev.tombola.vision.torchscript.Precision;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +38,9 @@ public final class Training {
         var installed = assignment.mask() == null ? null : new InstalledMask(assignment.mask(), assignment.network());
         var initial = from == null ? assignment.initial() : from.weights();
         var masked = installed == null ? initial : installed.prune(initial);
-        try (var network = new DjlNetwork(assignment.network(), masked, engine)) {
-            var recipe = assignment.recipe();
+        var recipe = assignment.recipe();
+        var precision = recipe.precision() == Recipe.Precision.BFLOAT16 ? Precision.BFLOAT16 : Precision.FLOAT32;
+        try (var network = new DjlNetwork(assignment.network(), masked, engine.with(precision))) {
             var factors = installed == null ? null : installed.factors(network);
             var sgd = new Sgd(network.parameters(), factors, recipe.momentum(), recipe.weightDecay());
             var learner = new Learner(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tombola.ticket.event.EpochMetrics;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.vision.djl.TorchEngine;
-import dev.tombola.vision.torchscript.Precision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A run that is interrupted, however often, comes to the bytes of one that is not. */
 class ResumeTest {
     private static final int STEPS = 10;
-    private static final TorchEngine ENGINE = TorchEngine.start("cpu", 1);
-    private static final Training TRAINING = new Training(ENGINE, Duration.ZERO);
+    private static final Training TRAINING = new Training(TorchEngine.start("cpu", 1), Duration.ZERO);
 
     /** Ten steps of two and a half epochs, with a mask, validation, and an epoch that is kept. */
     private static final Assignment ASSIGNMENT =
@@ -40,7 +38,7 @@ class ResumeTest {
     void comesToTheSameBytes(List<Integer> stops) {
         Checkpoint checkpoint = null;
         for (int stop : stops) {
-            checkpoint = stopped(TRAINING, checkpoint, stop);
+            checkpoint = stopped(ASSIGNMENT, checkpoint, stop);
         }
 
         var resumed = TRAINING.run(ASSIGNMENT, checkpoint, TrainingListener.NONE, RunControl.NONE);
@@ -50,11 +48,12 @@ class ResumeTest {
 
     @Test
     void comesToTheSameBytesInBfloat16() {
-        var training = new Training(ENGINE.with(Precision.BFLOAT16), Duration.ZERO);
-        var uninterrupted = training.run(ASSIGNMENT, null, TrainingListener.NONE, RunControl.NONE);
+        var recipe = TinyTask.steps(STEPS, Recipe.Testing.BEST).in(Recipe.Precision.BFLOAT16);
+        var assignment = TinyTask.assignment(recipe, TinyTask.mask(), List.of(1));
+        var uninterrupted = TRAINING.run(assignment, null, TrainingListener.NONE, RunControl.NONE);
 
-        var checkpoint = stopped(training, stopped(training, null, 3), 7);
-        var resumed = training.run(ASSIGNMENT, checkpoint, TrainingListener.NONE, RunControl.NONE);
+        var checkpoint = stopped(assignment, stopped(assignment, null, 3), 7);
+        var resumed = TRAINING.run(assignment, checkpoint, TrainingListener.NONE, RunControl.NONE);
 
         assertThat(WeightsDigest.of(resumed.last()))
                 .isEqualTo(WeightsDigest.of(uninterrupted.last()))
@@ -97,10 +96,10 @@ class ResumeTest {
         assertSame(TRAINING.run(ASSIGNMENT, stop.saved, TrainingListener.NONE, RunControl.NONE));
     }
 
-    private static Checkpoint stopped(Training training, @Nullable Checkpoint from, int step) {
+    private static Checkpoint stopped(Assignment assignment, @Nullable Checkpoint from, int step) {
         var stop = new Stop(step, 0);
         assertThatExceptionOfType(CancelledException.class)
-                .isThrownBy(() -> training.run(ASSIGNMENT, from, stop, stop))
+                .isThrownBy(() -> TRAINING.run(assignment, from, stop, stop))
                 .withMessage("cancelled after step " + step);
         return Objects.requireNonNull(stop.saved);
     }

@@ -15,7 +15,6 @@ import dev.tombola.vision.network.Parameter;
 import dev.tombola.vision.network.Shape;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.random.Randomness;
-import dev.tombola.vision.torchscript.Precision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,8 +37,10 @@ class TrainingTest {
 
     @ParameterizedTest
     @EnumSource
-    void learnsTheTask(Precision precision) {
-        var trained = run(TinyTask.assignment(TinyTask.steps(80, Recipe.Testing.BEST), TinyTask.mask()), precision);
+    void learnsTheTask(Recipe.Precision precision) {
+        var recipe = TinyTask.steps(80, Recipe.Testing.BEST).in(precision);
+
+        var trained = run(TinyTask.assignment(recipe, TinyTask.mask()));
 
         assertThat(trained.test().value()).isGreaterThan(0.9);
         assertThat(trained.epochs().getLast().loss())
@@ -49,10 +50,11 @@ class TrainingTest {
 
     @ParameterizedTest
     @EnumSource
-    void leavesPrunedWeightsZeroBitForBitAndTrainsAllOthers(Precision precision) {
+    void leavesPrunedWeightsZeroBitForBitAndTrainsAllOthers(Recipe.Precision precision) {
         var mask = TinyTask.mask();
 
-        var last = run(TinyTask.assignment(TinyTask.recipe(), mask), precision).last();
+        var last =
+                run(TinyTask.assignment(TinyTask.recipe().in(precision), mask)).last();
 
         int start = 0;
         for (var tensor : mask.layout().tensors()) {
@@ -257,11 +259,6 @@ class TrainingTest {
 
     private static RunControl stopOnce(BooleanSupplier cancelled) {
         return () -> cancelled.getAsBoolean() ? RunControl.Order.STOP : RunControl.Order.GO_ON;
-    }
-
-    private static Trained run(Assignment assignment, Precision precision) {
-        return new Training(ENGINE.with(precision), Duration.ZERO)
-                .run(assignment, null, TrainingListener.NONE, RunControl.NONE);
     }
 
     private static Trained run(Assignment assignment) {
