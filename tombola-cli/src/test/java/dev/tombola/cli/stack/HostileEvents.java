@@ -59,6 +59,11 @@ final class HostileEvents {
                 .orElseThrow();
     }
 
+    /** What is attacked. */
+    SearchSubmitted running() {
+        return running;
+    }
+
     void write() {
         var records = new ArrayList<ProducerRecord<String, byte[]>>();
         records.addAll(ofWhatNobodyKnows());

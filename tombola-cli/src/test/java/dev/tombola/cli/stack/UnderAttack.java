@@ -45,8 +45,8 @@ final class UnderAttack {
         }
 
         // When
-        var running = latest();
-        var events = services.frozen("trainer", () -> attack(running)); // or the search could be over before
+        var events = services.frozen("trainer", () -> attack(latest())); // at once, or the search could be over before
+        var running = events.running();
 
         // Then
         answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
