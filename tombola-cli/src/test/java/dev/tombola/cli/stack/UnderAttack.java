@@ -8,7 +8,10 @@ import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.event.TrainingProgressed;
+import dev.tombola.ticket.search.RunId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,9 +42,11 @@ final class UnderAttack {
             log.readToEnd(_ -> {});
             answer = CompletableFuture.supplyAsync(
                     () -> WholeJob.tombola(services.home(), "submit", "--fresh", "--watch", search));
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> !log.poll(Duration.ofMillis(20)).isEmpty());
+            var begun = new HashSet<RunId>(); // a third waits for the first, which is the pre-training
+            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ZERO).until(() -> {
+                log.poll(Duration.ofMillis(20)).forEach(event -> begun.add(((TrainingProgressed) event.value()).run()));
+                return begun.size() >= 3;
+            });
         }
 
         // When
