@@ -210,7 +210,7 @@ abstract class WholeJob {
             await(log, progressed -> progressed.steps() != ENDLESS);
             note("cancelled: the next run began after %d ms"
                     .formatted(Duration.between(cancelled, Instant.now()).toMillis()));
-            assertThat(tombola(home, "submit", "--watch", urgent)).contains("concluded");
+            assertThat(tombola(home, "submit", "--watch", urgent)).contains("sparsest matching ticket of found: ");
         }
     }
 
