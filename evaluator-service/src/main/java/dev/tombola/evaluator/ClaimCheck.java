@@ -7,11 +7,11 @@ import dev.tombola.store.tensor.DType;
 import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.ticket.Mask;
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.TrainingEnded;
-import dev.tombola.ticket.search.DrawnMask;
-import dev.tombola.ticket.search.RunId;
-import dev.tombola.ticket.search.RunSpec;
+import dev.tombola.ticket.plan.StoredMask;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.run.RunSpec;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectRef;
@@ -46,7 +46,7 @@ public final class ClaimCheck {
      * that chains need. Objects that are missing, altered or no tensor files are thrown.
      */
     Optional<Faulty> complaint(
-            TrainingEnded claim, RunResult result, Optional<DrawnMask> mask, ClaimedObjects objects) {
+            TrainingEnded claim, RunResult result, Optional<StoredMask> mask, ClaimedObjects objects) {
         var spec = result.spec();
         if (!RunId.of(spec).equals(claim.run())) {
             return faulty("its spec is that of another run");
@@ -79,7 +79,7 @@ public final class ClaimCheck {
     }
 
     /** What is wrong with the network that would be measured, in a claim that is otherwise right. */
-    Optional<Faulty> complaintOfMeasured(RunResult result, Optional<DrawnMask> mask, ClaimedObjects objects) {
+    Optional<Faulty> complaintOfMeasured(RunResult result, Optional<StoredMask> mask, ClaimedObjects objects) {
         var network = network(result.spec());
         var best = result.best().equals(result.last())
                 ? Optional.<Faulty>empty()
@@ -88,7 +88,7 @@ public final class ClaimCheck {
     }
 
     /** One after the other, since there may be many. */
-    private Optional<Faulty> kept(RunResult result, Network network, Optional<DrawnMask> mask) {
+    private Optional<Faulty> kept(RunResult result, Network network, Optional<StoredMask> mask) {
         return result.kept().entrySet().stream()
                 .map(kept -> weights("epoch " + kept.getKey(), kept.getValue(), network, mask, objects()))
                 .flatMap(Optional::stream)
@@ -101,7 +101,7 @@ public final class ClaimCheck {
     }
 
     private Optional<Faulty> weights(
-            String which, ObjectRef ref, Network network, Optional<DrawnMask> drawn, ClaimedObjects objects) {
+            String which, ObjectRef ref, Network network, Optional<StoredMask> drawn, ClaimedObjects objects) {
         var largest = new LargestObjects(network);
         var file = Safetensors.of(objects.read(ref, largest.weights()));
         var mask = drawn.map(

@@ -5,19 +5,19 @@ import dev.tombola.evaluator.judge.Judge;
 import dev.tombola.evaluator.judge.Score;
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.ticket.SearchId;
-import dev.tombola.ticket.event.History;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
 import dev.tombola.ticket.event.Topics;
-import dev.tombola.ticket.search.DrawnMask;
-import dev.tombola.ticket.search.RunId;
-import dev.tombola.ticket.search.RunNames;
+import dev.tombola.ticket.history.History;
+import dev.tombola.ticket.plan.StoredMask;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunNames;
+import dev.tombola.ticket.run.RunResult;
 import dev.tombola.ticket.store.Digest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,7 +128,7 @@ public final class Evaluator {
         return history.result(run);
     }
 
-    synchronized Optional<DrawnMask> mask(@Nullable Digest digest) {
+    synchronized Optional<StoredMask> mask(@Nullable Digest digest) {
         return digest == null ? Optional.empty() : history.mask(digest);
     }
 

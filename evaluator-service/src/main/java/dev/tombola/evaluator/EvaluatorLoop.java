@@ -7,7 +7,7 @@ import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingEnded;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.store.ObjectStore;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;

@@ -1,8 +1,8 @@
 package dev.tombola.evaluator;
 
-import dev.tombola.ticket.event.Metric;
 import dev.tombola.ticket.event.ResultAccepted.Measured;
-import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.run.Metric;
+import dev.tombola.ticket.run.RunResult;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.SizeLimit;
 import dev.tombola.vision.data.ImageSet;

@@ -1,8 +1,8 @@
 package dev.tombola.evaluator;
 
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.TrainingEnded;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectStore;
 import dev.tombola.ticket.store.OversizedObjectException;

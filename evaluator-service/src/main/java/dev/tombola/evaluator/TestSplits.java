@@ -1,7 +1,7 @@
 package dev.tombola.evaluator;
 
 import dev.tombola.store.dataset.DataSetCatalogue;
-import dev.tombola.ticket.search.RunSpec;
+import dev.tombola.ticket.run.RunSpec;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Splits;
 import dev.tombola.vision.data.TaskName;

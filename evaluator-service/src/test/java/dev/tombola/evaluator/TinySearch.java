@@ -8,25 +8,25 @@ import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.TicketId;
-import dev.tombola.ticket.event.Fingerprint;
-import dev.tombola.ticket.event.Metric;
-import dev.tombola.ticket.event.Provenance;
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TrainingEnded;
-import dev.tombola.ticket.search.DrawnMask;
-import dev.tombola.ticket.search.Expansion;
-import dev.tombola.ticket.search.Facts;
-import dev.tombola.ticket.search.MaskPlace;
-import dev.tombola.ticket.search.PlannedRun;
-import dev.tombola.ticket.search.Prospect.Ready;
-import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.plan.ChainLevel;
+import dev.tombola.ticket.plan.Expansion;
+import dev.tombola.ticket.plan.Facts;
+import dev.tombola.ticket.plan.PlannedRun;
+import dev.tombola.ticket.plan.Prospect.Ready;
+import dev.tombola.ticket.plan.Role;
+import dev.tombola.ticket.plan.StoredMask;
+import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.Metric;
+import dev.tombola.ticket.run.Provenance;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.run.RunSpec;
 import dev.tombola.ticket.search.ResolvedSearch;
-import dev.tombola.ticket.search.Role;
-import dev.tombola.ticket.search.RunId;
-import dev.tombola.ticket.search.RunSpec;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.ObjectRef;
@@ -68,7 +68,7 @@ final class TinySearch {
     final Network network;
     final ImageSet images;
     final Mask mask;
-    final DrawnMask drawn;
+    final StoredMask drawn;
     private final Path folder;
     private final Expansion expansion;
 
@@ -91,8 +91,8 @@ final class TinySearch {
         var odd = new BitSet();
         IntStream.range(0, layout.size()).filter(i -> i % 2 == 1).forEach(odd::set);
         mask = Mask.keeping(layout, odd);
-        drawn = new DrawnMask(mask.digest(), blobs.write(MaskBlob.deflate(mask)), mask.kept(), layout.size());
-        expansion = Expansion.of(resolved, new Facts(Map.of(), Map.of(new MaskPlace("random", 1), drawn)));
+        drawn = new StoredMask(mask.digest(), blobs.write(MaskBlob.deflate(mask)), mask.kept(), layout.size());
+        expansion = Expansion.of(resolved, new Facts(Map.of(), Map.of(new ChainLevel("random", 1), drawn)));
     }
 
     /** That it is searched for, and that its one mask was drawn. */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tombola.store.dataset.DataSetEntry;
-import dev.tombola.ticket.event.AttemptBegun;
-import dev.tombola.ticket.event.RunResult;
-import dev.tombola.ticket.event.SavedCheckpoint;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.run.AttemptBegun;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.run.SavedCheckpoint;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import java.io.IOException;

@@ -11,9 +11,9 @@ import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.event.TicketDrawn;
-import dev.tombola.ticket.search.Draw;
-import dev.tombola.ticket.search.DrawnMask;
-import dev.tombola.ticket.search.MaskPlace;
+import dev.tombola.ticket.plan.ChainLevel;
+import dev.tombola.ticket.plan.Draw;
+import dev.tombola.ticket.plan.StoredMask;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.ticket.store.AlteredObjectException;
@@ -62,7 +62,7 @@ public final class DrawTicket {
      *
      * @param drawn what the search has already
      */
-    Drawing tryTo(ResolvedSearch search, Draw draw, Map<MaskPlace, DrawnMask> drawn) {
+    Drawing tryTo(ResolvedSearch search, Draw draw, Map<ChainLevel, StoredMask> drawn) {
         try {
             return new Drawing.Drawn(draw(search, draw, drawn));
         } catch (MissingObjectException | AlteredObjectException | OversizedObjectException e) {
@@ -76,7 +76,7 @@ public final class DrawTicket {
         }
     }
 
-    private TicketDrawn draw(ResolvedSearch search, Draw draw, Map<MaskPlace, DrawnMask> drawn) {
+    private TicketDrawn draw(ResolvedSearch search, Draw draw, Map<ChainLevel, StoredMask> drawn) {
         var layout = Architectures.layout(search.search().network());
         var before = Optional.ofNullable(draw.mask())
                 .map(given -> MaskBlob.inflate(blobs.read(given.object(), LargestObjects.mask(layout)), layout));
@@ -84,7 +84,7 @@ public final class DrawTicket {
         if (mask.kept() == 0) {
             throw new IllegalArgumentException("of %d weights none would be left".formatted(layout.size()));
         }
-        var stored = new DrawnMask(mask.digest(), blobs.write(MaskBlob.deflate(mask)), mask.kept(), layout.size());
+        var stored = new StoredMask(mask.digest(), blobs.write(MaskBlob.deflate(mask)), mask.kept(), layout.size());
         var chain = search.search().chain(draw.place().chain());
         return new TicketDrawn(
                 new TicketId(search.id(), draw.place().chain(), draw.place().level()),
@@ -119,7 +119,7 @@ public final class DrawTicket {
     }
 
     /** The chain's masks in one file; nothing where an earlier one is damaged, which is no fault of the last. */
-    private @Nullable ObjectRef chain(Search search, MaskPlace last, Mask mask, Map<MaskPlace, DrawnMask> drawn) {
+    private @Nullable ObjectRef chain(Search search, ChainLevel last, Mask mask, Map<ChainLevel, StoredMask> drawn) {
         try {
             return wholeChain(search, last, mask, drawn);
         } catch (MissingObjectException | AlteredObjectException | OversizedObjectException e) {
@@ -128,10 +128,10 @@ public final class DrawTicket {
         }
     }
 
-    private ObjectRef wholeChain(Search search, MaskPlace last, Mask mask, Map<MaskPlace, DrawnMask> drawn) {
+    private ObjectRef wholeChain(Search search, ChainLevel last, Mask mask, Map<ChainLevel, StoredMask> drawn) {
         var masks = new TreeMap<Integer, Mask>();
         search.drawnLevels(last.chain()).forEach(level -> {
-            var known = drawn.get(new MaskPlace(last.chain(), level));
+            var known = drawn.get(new ChainLevel(last.chain(), level));
             if (known != null) {
                 masks.put(
                         level,

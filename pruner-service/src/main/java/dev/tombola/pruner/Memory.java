@@ -1,16 +1,16 @@
 package dev.tombola.pruner;
 
 import dev.tombola.ticket.SearchId;
-import dev.tombola.ticket.event.History;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.event.TrainingWithdrawn;
-import dev.tombola.ticket.search.Facts;
-import dev.tombola.ticket.search.MaskPlace;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.history.History;
+import dev.tombola.ticket.plan.ChainLevel;
+import dev.tombola.ticket.plan.Facts;
+import dev.tombola.ticket.run.RunId;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,7 +62,7 @@ final class Memory {
     }
 
     boolean isNews(TicketDrawn drawn) {
-        var place = new MaskPlace(drawn.ticket().chain(), drawn.ticket().level());
+        var place = new ChainLevel(drawn.ticket().chain(), drawn.ticket().level());
         return !drawn.mask()
                 .equals(history.facts(drawn.ticket().search()).masks().get(place));
     }

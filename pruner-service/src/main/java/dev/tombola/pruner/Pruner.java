@@ -14,11 +14,11 @@ import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.event.TrainingWithdrawn;
-import dev.tombola.ticket.search.Draw;
-import dev.tombola.ticket.search.MaskPlace;
-import dev.tombola.ticket.search.RequestedRun;
-import dev.tombola.ticket.search.RunId;
-import dev.tombola.ticket.search.RunNames;
+import dev.tombola.ticket.plan.ChainLevel;
+import dev.tombola.ticket.plan.Draw;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -143,7 +143,7 @@ public final class Pruner {
     /** Plans anew. A search that makes no sense is named, wants nothing, and the others go on. */
     private void renew(SearchSubmitted search) {
         stale.remove(search.search());
-        var failed = new HashMap<MaskPlace, String>();
+        var failed = new HashMap<ChainLevel, String>();
         try {
             var plan = plan(search, failed);
             for (boolean done = true; done && !plan.draws().isEmpty(); plan = plan(search, failed)) {
@@ -159,7 +159,7 @@ public final class Pruner {
         }
     }
 
-    private Plan plan(SearchSubmitted search, Map<MaskPlace, String> failed) {
+    private Plan plan(SearchSubmitted search, Map<ChainLevel, String> failed) {
         try {
             return Planner.plan(
                     search.resolved(),
@@ -171,7 +171,7 @@ public final class Pruner {
     }
 
     /** Draws all, unless the store cannot give something now: then the search waits for another turn. */
-    private boolean drawAll(SearchSubmitted search, List<Draw> draws, Map<MaskPlace, String> failed) {
+    private boolean drawAll(SearchSubmitted search, List<Draw> draws, Map<ChainLevel, String> failed) {
         for (var draw : draws) {
             if (putOff.size() >= PATIENCE) {
                 stale.add(search.search());

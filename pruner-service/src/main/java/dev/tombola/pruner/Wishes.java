@@ -2,8 +2,8 @@ package dev.tombola.pruner;
 
 import dev.tombola.pruner.plan.Plan;
 import dev.tombola.ticket.SearchId;
-import dev.tombola.ticket.search.RequestedRun;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -14,7 +14,7 @@ import dev.tombola.testkit.Searches;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.wire.Json;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.tombola.simulation;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.SearchConcluded;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import java.time.Duration;
 import java.util.Map;
 

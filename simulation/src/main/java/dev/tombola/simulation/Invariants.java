@@ -8,7 +8,7 @@ import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingEnded;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.wire.Json;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.tombola.simulation;
 
 import dev.tombola.evaluator.SecondEngine;
 import dev.tombola.store.network.Architectures;
-import dev.tombola.ticket.event.EpochMetrics;
+import dev.tombola.ticket.run.EpochMetrics;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.trainer.run.Engine;

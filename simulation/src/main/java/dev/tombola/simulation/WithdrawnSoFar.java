@@ -3,7 +3,7 @@ package dev.tombola.simulation;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.event.TrainingWithdrawn;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import dev.tombola.trainer.Withdrawals;
 import java.util.HashMap;
 import java.util.List;

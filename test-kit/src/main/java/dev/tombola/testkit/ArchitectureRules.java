@@ -8,9 +8,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
-import dev.tombola.ticket.event.History;
-import dev.tombola.ticket.search.Expansion;
-import dev.tombola.ticket.search.Facts;
+import dev.tombola.ticket.history.History;
+import dev.tombola.ticket.plan.Expansion;
+import dev.tombola.ticket.plan.Facts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

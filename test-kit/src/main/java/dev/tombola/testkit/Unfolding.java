@@ -1,10 +1,10 @@
 package dev.tombola.testkit;
 
-import dev.tombola.ticket.event.History;
 import dev.tombola.ticket.event.SearchSubmitted;
-import dev.tombola.ticket.search.Expansion;
-import dev.tombola.ticket.search.Facts;
-import dev.tombola.ticket.search.Prospect;
+import dev.tombola.ticket.history.History;
+import dev.tombola.ticket.plan.Expansion;
+import dev.tombola.ticket.plan.Facts;
+import dev.tombola.ticket.plan.Prospect;
 import dev.tombola.ticket.search.ResolvedSearch;
 import java.util.ArrayList;
 import java.util.List;

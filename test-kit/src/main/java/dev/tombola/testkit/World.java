@@ -3,17 +3,17 @@ package dev.tombola.testkit;
 import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.SearchId;
-import dev.tombola.ticket.event.Fingerprint;
-import dev.tombola.ticket.event.Metric;
-import dev.tombola.ticket.event.Provenance;
 import dev.tombola.ticket.event.ResultAccepted;
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.TicketDrawn;
-import dev.tombola.ticket.search.Draw;
-import dev.tombola.ticket.search.DrawnMask;
-import dev.tombola.ticket.search.RequestedRun;
-import dev.tombola.ticket.search.RunSpec;
+import dev.tombola.ticket.plan.Draw;
+import dev.tombola.ticket.plan.StoredMask;
+import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.Metric;
+import dev.tombola.ticket.run.Provenance;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.run.RunSpec;
 import dev.tombola.ticket.wire.Json;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class World {
                 draw.weights() == null ? "" : draw.weights(),
                 draw.mask() == null ? "" : draw.mask()));
         int kept = (int) Math.rint(WEIGHTS * Math.pow(1 - draw.rate(), level));
-        var mask = new DrawnMask(Searches.digest(content), Searches.object("deflated " + content), kept, WEIGHTS);
+        var mask = new StoredMask(Searches.digest(content), Searches.object("deflated " + content), kept, WEIGHTS);
         return new TicketDrawn(
                 new dev.tombola.ticket.TicketId(search, draw.place().chain(), level),
                 draw.criterion(),

@@ -2,12 +2,12 @@ package dev.tombola.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombola.ticket.event.History;
-import dev.tombola.ticket.search.MaskPlace;
-import dev.tombola.ticket.search.PlannedDraw;
-import dev.tombola.ticket.search.PlannedRun;
-import dev.tombola.ticket.search.Prospect;
-import dev.tombola.ticket.search.Role;
+import dev.tombola.ticket.history.History;
+import dev.tombola.ticket.plan.ChainLevel;
+import dev.tombola.ticket.plan.PlannedDraw;
+import dev.tombola.ticket.plan.PlannedRun;
+import dev.tombola.ticket.plan.Prospect;
+import dev.tombola.ticket.plan.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -124,11 +124,11 @@ class UnfoldingTest {
     }
 
     /** Whether it is a run on one of these very masks. */
-    private static boolean needs(PlannedRun planned, Set<MaskPlace> masks) {
+    private static boolean needs(PlannedRun planned, Set<ChainLevel> masks) {
         return switch (planned.role()) {
             case Role.Pretrain _ -> false;
-            case Role.Round(var chain, var level) -> masks.contains(new MaskPlace(chain, level));
-            case Role.Transfer transfer -> masks.contains(new MaskPlace(transfer.chain(), transfer.level()));
+            case Role.Round(var chain, var level) -> masks.contains(new ChainLevel(chain, level));
+            case Role.Transfer transfer -> masks.contains(new ChainLevel(transfer.chain(), transfer.level()));
         };
     }
 
@@ -153,11 +153,11 @@ class UnfoldingTest {
         assertThat(unfolding.expansion().draws())
                 .extracting(PlannedDraw::place)
                 .containsExactly(
-                        new MaskPlace("random", 4),
-                        new MaskPlace("random", 6),
-                        new MaskPlace("random", 8),
-                        new MaskPlace("random", 12),
-                        new MaskPlace("shuffled", 6));
+                        new ChainLevel("random", 4),
+                        new ChainLevel("random", 6),
+                        new ChainLevel("random", 8),
+                        new ChainLevel("random", 12),
+                        new ChainLevel("shuffled", 6));
         assertThat(unfolding.expansion().runs())
                 .extracting(PlannedRun::role)
                 .doesNotContain(new Role.Transfer("random", 6, "odd", 1));

@@ -10,7 +10,7 @@ import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingProgressed;
 import dev.tombola.ticket.event.TrainingWithdrawn;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

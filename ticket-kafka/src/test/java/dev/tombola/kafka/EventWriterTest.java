@@ -7,7 +7,7 @@ import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingProgressed;
 import dev.tombola.ticket.event.TrainingWithdrawn;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

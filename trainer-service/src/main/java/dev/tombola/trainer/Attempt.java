@@ -1,6 +1,6 @@
 package dev.tombola.trainer;
 
-import dev.tombola.ticket.event.RunResult;
+import dev.tombola.ticket.run.RunResult;
 
 /** How one try at a run ended. */
 public sealed interface Attempt {

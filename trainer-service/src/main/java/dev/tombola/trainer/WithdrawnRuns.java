@@ -3,7 +3,7 @@ package dev.tombola.trainer;
 import dev.tombola.kafka.EventRecord;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.tombola.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.ticket.event.TrainingProgressed;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

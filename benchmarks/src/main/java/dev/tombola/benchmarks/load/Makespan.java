@@ -3,7 +3,7 @@ package dev.tombola.benchmarks.load;
 import dev.tombola.kafka.EventWriter;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.Topics;
-import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.search.ResolvedSearch;
 import java.time.Duration;
 import java.util.List;

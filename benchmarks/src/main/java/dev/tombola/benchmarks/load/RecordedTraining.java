@@ -1,7 +1,7 @@
 package dev.tombola.benchmarks.load;
 
 import dev.tombola.ticket.event.TrainingRequested;
-import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.trainer.Attempt;
 import dev.tombola.trainer.Cancellation;
 import dev.tombola.trainer.Training;

@@ -4,16 +4,16 @@ import dev.tombola.ticket.Sparsity;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.TicketEvaluated;
+import dev.tombola.ticket.plan.ChainLevel;
+import dev.tombola.ticket.plan.Expansion;
+import dev.tombola.ticket.plan.Facts;
+import dev.tombola.ticket.plan.PlannedRun;
+import dev.tombola.ticket.plan.Prospect.Ready;
+import dev.tombola.ticket.plan.Role;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.search.Chain;
-import dev.tombola.ticket.search.Expansion;
-import dev.tombola.ticket.search.Facts;
-import dev.tombola.ticket.search.MaskPlace;
-import dev.tombola.ticket.search.PlannedRun;
-import dev.tombola.ticket.search.Prospect.Ready;
-import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.search.ResolvedSearch;
-import dev.tombola.ticket.search.Role;
-import dev.tombola.ticket.search.RunId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -150,7 +150,7 @@ public final class Judge {
 
     /** Of a mask that will never be drawn, the sparsity that it was to have. */
     private Sparsity sparsity(Place place) {
-        var drawn = facts.masks().get(new MaskPlace(place.chain(), place.level()));
+        var drawn = facts.masks().get(new ChainLevel(place.chain(), place.level()));
         return drawn != null ? drawn.sparsity() : nominal(resolved.search().chain(place.chain()), place.level());
     }
 

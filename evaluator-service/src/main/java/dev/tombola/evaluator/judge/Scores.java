@@ -1,12 +1,12 @@
 package dev.tombola.evaluator.judge;
 
 import dev.tombola.ticket.event.Summary;
-import dev.tombola.ticket.search.PlannedRun;
-import dev.tombola.ticket.search.Prospect.Ready;
-import dev.tombola.ticket.search.Prospect.Unreachable;
-import dev.tombola.ticket.search.Prospect.Waiting;
-import dev.tombola.ticket.search.RequestedRun;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.plan.PlannedRun;
+import dev.tombola.ticket.plan.Prospect.Ready;
+import dev.tombola.ticket.plan.Prospect.Unreachable;
+import dev.tombola.ticket.plan.Prospect.Waiting;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

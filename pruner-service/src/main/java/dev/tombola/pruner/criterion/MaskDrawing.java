@@ -2,7 +2,7 @@ package dev.tombola.pruner.criterion;
 
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
-import dev.tombola.ticket.search.Draw;
+import dev.tombola.ticket.plan.Draw;
 import java.util.Optional;
 import java.util.function.Supplier;
 

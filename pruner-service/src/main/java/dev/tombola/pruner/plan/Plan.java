@@ -1,8 +1,8 @@
 package dev.tombola.pruner.plan;
 
 import dev.tombola.ticket.event.SearchPlanned;
-import dev.tombola.ticket.search.Draw;
-import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.plan.Draw;
+import dev.tombola.ticket.run.RequestedRun;
 import java.util.List;
 
 /**

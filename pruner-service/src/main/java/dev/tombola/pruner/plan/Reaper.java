@@ -2,7 +2,7 @@ package dev.tombola.pruner.plan;
 
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.TrainingRequested;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombola.testkit.Searches;
 import dev.tombola.testkit.Unfolding;
 import dev.tombola.testkit.World;
-import dev.tombola.ticket.event.History;
 import dev.tombola.ticket.event.SearchPlanned;
-import dev.tombola.ticket.search.Draw;
-import dev.tombola.ticket.search.Facts;
-import dev.tombola.ticket.search.MaskPlace;
-import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.history.History;
+import dev.tombola.ticket.plan.ChainLevel;
+import dev.tombola.ticket.plan.Draw;
+import dev.tombola.ticket.plan.Facts;
+import dev.tombola.ticket.plan.Role;
+import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.search.ResolvedSearch;
-import dev.tombola.ticket.search.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,11 +58,11 @@ class PlannerTest {
         assertThat(plan.draws())
                 .extracting(Draw::place)
                 .containsExactly(
-                        new MaskPlace("transferable", 1),
-                        new MaskPlace("random", 4),
-                        new MaskPlace("random", 8),
-                        new MaskPlace("random", 12),
-                        new MaskPlace("one-shot", 12));
+                        new ChainLevel("transferable", 1),
+                        new ChainLevel("random", 4),
+                        new ChainLevel("random", 8),
+                        new ChainLevel("random", 12),
+                        new ChainLevel("one-shot", 12));
         assertThat(plan.critical()).isEmpty();
         assertThat(plan.transfers())
                 .as("the dense network, and what starts from scratch")

@@ -2,7 +2,9 @@ package dev.tombola.ticket.event;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.Metric;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
 import org.jspecify.annotations.Nullable;
 
 /** How a run ended, once and for all. Topic {@code result-accepted}, key: the run; its one writer is the evaluator. */

@@ -1,8 +1,8 @@
 package dev.tombola.ticket.event;
 
 import dev.tombola.ticket.SearchId;
-import dev.tombola.ticket.search.Role;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.plan.Role;
+import dev.tombola.ticket.run.RunId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.Sparsity;
 import dev.tombola.ticket.TicketId;
-import dev.tombola.ticket.search.DrawnMask;
+import dev.tombola.ticket.plan.StoredMask;
 import dev.tombola.ticket.store.ObjectRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public record TicketDrawn(
         TicketId ticket,
         Criterion criterion,
         Sparsity sparsity,
-        DrawnMask mask,
+        StoredMask mask,
         @Nullable ObjectRef chain,
         RewindPoint rewind,
         @Nullable ObjectRef weights,
@@ -36,7 +36,7 @@ public record TicketDrawn(
             TicketId ticket,
             Criterion criterion,
             Sparsity sparsity,
-            DrawnMask mask,
+            StoredMask mask,
             RewindPoint rewind,
             @Nullable ObjectRef weights,
             List<Layer> layers) {

@@ -2,7 +2,8 @@ package dev.tombola.ticket.event;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
 
 /**
  * A trainer's claim about a run. Topic {@code training-ended}, key: the run. Only the evaluator reads it; everybody else

@@ -1,6 +1,6 @@
 package dev.tombola.ticket.event;
 
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.tombola.ticket.event;
 
-import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.store.ObjectRef;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -56,12 +56,12 @@ public record Chain(
     }
 
     /** Whether its rounds are trained: only then its levels depend on one another. */
-    boolean trains() {
+    public boolean trains() {
         return criterion.trains();
     }
 
     /** Whether the dense network is trained as its round 0: to be pruned, or for the epoch that the chain rewinds to. */
-    boolean trainsDense() {
+    public boolean trainsDense() {
         return rewindsToItself() || (trains() && trainFirst);
     }
 

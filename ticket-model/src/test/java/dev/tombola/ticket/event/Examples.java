@@ -7,15 +7,21 @@ import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.Sparsity;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.Verdict;
+import dev.tombola.ticket.plan.Role;
+import dev.tombola.ticket.plan.StoredMask;
+import dev.tombola.ticket.run.EpochMetrics;
+import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.Metric;
+import dev.tombola.ticket.run.Provenance;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.run.RunSpec;
+import dev.tombola.ticket.run.Stretch;
 import dev.tombola.ticket.search.Architecture;
-import dev.tombola.ticket.search.DrawnMask;
 import dev.tombola.ticket.search.Matching;
 import dev.tombola.ticket.search.Recipe;
-import dev.tombola.ticket.search.RequestedRun;
 import dev.tombola.ticket.search.Resume;
-import dev.tombola.ticket.search.Role;
-import dev.tombola.ticket.search.RunId;
-import dev.tombola.ticket.search.RunSpec;
 import dev.tombola.ticket.search.Schedule;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
@@ -30,9 +36,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** One example of every event, as the files in {@code schemas/examples} show them to subscribers. */
-final class Examples {
-    static final TicketId TICKET = new TicketId(new SearchId("fashion-in-minutes-5a30a629b098"), "transferable", 12);
-    static final RunSpec SPEC = new RunSpec(
+public final class Examples {
+    public static final TicketId TICKET =
+            new TicketId(new SearchId("fashion-in-minutes-5a30a629b098"), "transferable", 12);
+    public static final RunSpec SPEC = new RunSpec(
             RunSpec.VERSION,
             new Architecture("cifar-resnet8", 32, 2),
             digest("weights"),
@@ -56,10 +63,10 @@ final class Examples {
             List.of(),
             1,
             null);
-    static final RunId RUN = SPEC.id();
+    public static final RunId RUN = SPEC.id();
     private static final Fingerprint FINGERPRINT =
             new Fingerprint("DJL 0.35.1, PyTorch 2.7.1", "x86-64 AVX-512", 1, "float32");
-    static final RunResult RESULT = new RunResult(
+    public static final RunResult RESULT = new RunResult(
             SPEC,
             List.of(new EpochMetrics(1, 15, 1.25, 0.7031), new EpochMetrics(2, 15, 0.75, null)),
             2,
@@ -88,16 +95,16 @@ final class Examples {
 
     private Examples() {}
 
-    static Object of(Topic<?> topic) {
+    public static Object of(Topic<?> topic) {
         return Objects.requireNonNull(ALL.get(topic.name()), topic.name());
     }
 
     /** The text that the example has, without the end of its last line. */
-    static String text(Topic<?> topic) {
+    public static String text(Topic<?> topic) {
         return resource("/schemas/examples/" + topic.name() + ".v1.json").strip();
     }
 
-    static String resource(String path) {
+    public static String resource(String path) {
         try (var in = Objects.requireNonNull(Examples.class.getResourceAsStream(path), path)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -105,7 +112,7 @@ final class Examples {
         }
     }
 
-    static ObjectRef object(String content, long size) {
+    public static ObjectRef object(String content, long size) {
         return new ObjectRef(digest(content), size);
     }
 
@@ -131,7 +138,7 @@ final class Examples {
                     TICKET,
                     Criterion.MAGNITUDE,
                     new Sparsity(0.75),
-                    new DrawnMask(digest("mask"), object("deflated", 320), 684, 2736),
+                    new StoredMask(digest("mask"), object("deflated", 320), 684, 2736),
                     new RewindPoint.Pretrained(),
                     object("weights", 314_572),
                     List.of(

@@ -3,6 +3,7 @@ package dev.tombola.ticket.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombola.ticket.plan.Happened;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.wire.Json;
 import java.util.LinkedHashMap;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tombola.ticket.Criterion;
 import dev.tombola.ticket.RewindPoint;
+import dev.tombola.ticket.plan.Happened;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.tombola.cli.audit;
 
-import dev.tombola.ticket.event.EpochMetrics;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
-import dev.tombola.ticket.event.RunResult;
-import dev.tombola.ticket.event.Stretch;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.EpochMetrics;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.run.Stretch;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

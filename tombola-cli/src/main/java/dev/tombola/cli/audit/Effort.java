@@ -1,6 +1,6 @@
 package dev.tombola.cli.audit;
 
-import dev.tombola.ticket.event.Stretch;
+import dev.tombola.ticket.run.Stretch;
 
 /**
  * What one attempt did, as far as it is known.

@@ -3,10 +3,10 @@ package dev.tombola.cli.audit;
 import dev.tombola.cli.audit.Violation.Kind;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchPlanned.Entry;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,11 +1,11 @@
 package dev.tombola.cli.audit;
 
 import dev.tombola.cli.audit.Violation.Kind;
-import dev.tombola.ticket.event.Fingerprint;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
-import dev.tombola.ticket.event.RunResult;
-import dev.tombola.ticket.event.Stretch;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.run.Stretch;
 import dev.tombola.ticket.store.ObjectRef;
 import java.util.ArrayList;
 import java.util.HashMap;

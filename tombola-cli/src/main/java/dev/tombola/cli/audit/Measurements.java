@@ -6,7 +6,7 @@ import dev.tombola.ticket.event.SearchConcluded.TaskReport;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchPlanned.Entry;
 import dev.tombola.ticket.event.Summary;
-import dev.tombola.ticket.search.Role.Transfer;
+import dev.tombola.ticket.plan.Role.Transfer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

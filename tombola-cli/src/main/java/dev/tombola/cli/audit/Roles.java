@@ -1,7 +1,7 @@
 package dev.tombola.cli.audit;
 
 import dev.tombola.ticket.event.SearchPlanned;
-import dev.tombola.ticket.search.Role;
+import dev.tombola.ticket.plan.Role;
 
 /** Planned runs in words. */
 final class Roles {

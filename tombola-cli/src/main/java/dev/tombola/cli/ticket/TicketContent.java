@@ -2,12 +2,12 @@ package dev.tombola.cli.ticket;
 
 import dev.tombola.cli.watch.Ledger;
 import dev.tombola.cli.watch.Work;
-import dev.tombola.ticket.event.Metric;
 import dev.tombola.ticket.event.ResultAccepted;
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
-import dev.tombola.ticket.search.Role;
+import dev.tombola.ticket.plan.Role;
+import dev.tombola.ticket.run.Metric;
+import dev.tombola.ticket.run.RunResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

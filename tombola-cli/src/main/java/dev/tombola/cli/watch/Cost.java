@@ -1,10 +1,10 @@
 package dev.tombola.cli.watch;
 
+import dev.tombola.ticket.plan.Role;
 import dev.tombola.ticket.search.Chain;
 import dev.tombola.ticket.search.DownstreamTask;
 import dev.tombola.ticket.search.Pretraining;
 import dev.tombola.ticket.search.Recipe;
-import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.vision.data.TaskName;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.tombola.cli.watch;
 
 import dev.tombola.cli.report.Tables;
-import dev.tombola.ticket.search.Facts;
+import dev.tombola.ticket.plan.Facts;
+import dev.tombola.ticket.plan.Role;
 import dev.tombola.ticket.search.ResolvedSearch;
-import dev.tombola.ticket.search.Role;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;

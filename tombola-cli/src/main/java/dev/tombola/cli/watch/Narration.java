@@ -3,10 +3,10 @@ package dev.tombola.cli.watch;
 import dev.tombola.cli.report.Numbers;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.ResultAccepted;
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
+import dev.tombola.ticket.run.RunResult;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

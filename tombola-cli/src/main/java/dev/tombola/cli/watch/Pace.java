@@ -1,9 +1,9 @@
 package dev.tombola.cli.watch;
 
-import dev.tombola.ticket.event.EpochMetrics;
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.TrainingProgressed;
-import dev.tombola.ticket.search.Role;
+import dev.tombola.ticket.plan.Role;
+import dev.tombola.ticket.run.EpochMetrics;
+import dev.tombola.ticket.run.RunResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package dev.tombola.cli.watch;
 
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.ResultAccepted.Outcome.Accepted;
-import dev.tombola.ticket.search.Role;
+import dev.tombola.ticket.plan.Role;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.stream.Collectors;

@@ -5,8 +5,8 @@ import dev.tombola.kafka.EventWriter;
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.Topics;
-import dev.tombola.ticket.search.Expansion;
-import dev.tombola.ticket.search.Facts;
+import dev.tombola.ticket.plan.Expansion;
+import dev.tombola.ticket.plan.Facts;
 import dev.tombola.ticket.search.ResolvedSearch;
 
 /** What users say to the services. */

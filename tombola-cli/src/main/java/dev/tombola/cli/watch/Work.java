@@ -1,14 +1,14 @@
 package dev.tombola.cli.watch;
 
 import dev.tombola.ticket.RewindPoint;
-import dev.tombola.ticket.search.Expansion;
-import dev.tombola.ticket.search.Facts;
-import dev.tombola.ticket.search.PlannedRun;
-import dev.tombola.ticket.search.Prospect;
-import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.plan.Expansion;
+import dev.tombola.ticket.plan.Facts;
+import dev.tombola.ticket.plan.PlannedRun;
+import dev.tombola.ticket.plan.Prospect;
+import dev.tombola.ticket.plan.Role;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.search.ResolvedSearch;
-import dev.tombola.ticket.search.Role;
-import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.search.Search;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,18 +9,13 @@ import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.Sparsity;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.Verdict;
-import dev.tombola.ticket.event.Fingerprint;
-import dev.tombola.ticket.event.Metric;
-import dev.tombola.ticket.event.Provenance;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Measured;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchPlanned.Entry;
 import dev.tombola.ticket.event.SearchSubmitted;
-import dev.tombola.ticket.event.Stretch;
 import dev.tombola.ticket.event.Summary;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
@@ -28,11 +23,16 @@ import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.event.TrainingProgressed;
-import dev.tombola.ticket.search.DrawnMask;
+import dev.tombola.ticket.plan.Role;
+import dev.tombola.ticket.plan.StoredMask;
+import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.Metric;
+import dev.tombola.ticket.run.Provenance;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.run.RunSpec;
+import dev.tombola.ticket.run.Stretch;
 import dev.tombola.ticket.search.ResolvedSearch;
-import dev.tombola.ticket.search.Role;
-import dev.tombola.ticket.search.RunId;
-import dev.tombola.ticket.search.RunSpec;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
@@ -244,7 +244,7 @@ final class Books {
                 new TicketId(SEARCH.id(), "c", 1),
                 Criterion.RANDOM,
                 new Sparsity(0.2),
-                new DrawnMask(Digest.of(new byte[] {1}), object, 8, 10),
+                new StoredMask(Digest.of(new byte[] {1}), object, 8, 10),
                 new RewindPoint.Pretrained(),
                 null,
                 Stream.of(new TicketDrawn.Layer(new MaskLayout.Tensor("w", List.of(10)), 8))

@@ -10,8 +10,8 @@ import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
-import dev.tombola.ticket.search.DrawnMask;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.plan.StoredMask;
+import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.store.ObjectRef;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a search came to, to the byte, without what names it: equal for equal searches, however often they are trained. */
-record Findings(Map<String, Trained> runs, Map<String, DrawnMask> masks, List<SearchConcluded.TaskReport> tasks) {
+record Findings(Map<String, Trained> runs, Map<String, StoredMask> masks, List<SearchConcluded.TaskReport> tasks) {
     /** What came of one run. */
     record Trained(
             ObjectRef last,
@@ -57,7 +57,7 @@ record Findings(Map<String, Trained> runs, Map<String, DrawnMask> masks, List<Se
         return runs;
     }
 
-    private static Map<String, DrawnMask> masks(Recording recording, SearchId search) {
+    private static Map<String, StoredMask> masks(Recording recording, SearchId search) {
         return all(recording, Topics.TICKET_DRAWN)
                 .filter(it -> it.ticket().search().equals(search))
                 .collect(Collectors.toMap(

@@ -9,7 +9,7 @@ import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingProgressed;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.RunId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

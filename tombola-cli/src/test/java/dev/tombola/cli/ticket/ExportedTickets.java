@@ -10,7 +10,7 @@ import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.event.TicketDrawn;
-import dev.tombola.ticket.search.DrawnMask;
+import dev.tombola.ticket.plan.StoredMask;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.ObjectRef;
@@ -55,7 +55,7 @@ record ExportedTickets(Blobs blobs) {
                 new TicketId(new SearchId("fashion-1"), "transferable", level),
                 Criterion.MAGNITUDE,
                 mask.sparsity(),
-                new DrawnMask(
+                new StoredMask(
                         mask.digest(),
                         blobs.write(MaskBlob.deflate(mask)),
                         mask.kept(),

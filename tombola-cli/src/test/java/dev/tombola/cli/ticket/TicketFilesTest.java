@@ -17,7 +17,7 @@ import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.Topics;
-import dev.tombola.ticket.search.DrawnMask;
+import dev.tombola.ticket.plan.StoredMask;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Blobs;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +75,7 @@ class TicketFilesTest {
                 new TicketId(new SearchId("fashion-1"), "transferable", 4),
                 Criterion.MAGNITUDE,
                 mask.sparsity(),
-                new DrawnMask(mask.digest(), object, mask.kept(), LAYOUT.size()),
+                new StoredMask(mask.digest(), object, mask.kept(), LAYOUT.size()),
                 new RewindPoint.Pretrained(),
                 weights,
                 List.of(new TicketDrawn.Layer(LAYOUT.tensors().getFirst(), mask.kept())));

@@ -1,7 +1,7 @@
 package dev.tombola.trainer.run;
 
-import dev.tombola.ticket.event.AttemptBegun;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.AttemptBegun;
+import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.store.ObjectStore;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.ticket.wire.Json;

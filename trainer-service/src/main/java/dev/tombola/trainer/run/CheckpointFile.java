@@ -3,7 +3,7 @@ package dev.tombola.trainer.run;
 import dev.tombola.store.tensor.InvalidTensorFileException;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.store.tensor.TensorView;
-import dev.tombola.ticket.event.EpochMetrics;
+import dev.tombola.ticket.run.EpochMetrics;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import dev.tombola.vision.djl.training.Checkpoint;

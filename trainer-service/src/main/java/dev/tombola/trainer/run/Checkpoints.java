@@ -2,12 +2,12 @@ package dev.tombola.trainer.run;
 
 import dev.tombola.store.network.LargestObjects;
 import dev.tombola.store.tensor.InvalidTensorFileException;
-import dev.tombola.ticket.event.Fingerprint;
-import dev.tombola.ticket.event.SavedCheckpoint;
-import dev.tombola.ticket.event.Stretch;
-import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.SavedCheckpoint;
+import dev.tombola.ticket.run.Stretch;
 import dev.tombola.ticket.search.Resume;
-import dev.tombola.ticket.search.RunId;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.Digest;

@@ -6,7 +6,7 @@ import dev.tombola.store.network.Architectures;
 import dev.tombola.store.network.LargestObjects;
 import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.ticket.Mask;
-import dev.tombola.ticket.search.RequestedRun;
+import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.vision.data.Splits;

@@ -1,12 +1,12 @@
 package dev.tombola.trainer.run;
 
 import dev.tombola.store.network.WeightFile;
-import dev.tombola.ticket.event.Fingerprint;
-import dev.tombola.ticket.event.Metric;
-import dev.tombola.ticket.event.Provenance;
-import dev.tombola.ticket.event.RunResult;
-import dev.tombola.ticket.search.RunId;
-import dev.tombola.ticket.search.RunSpec;
+import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.Metric;
+import dev.tombola.ticket.run.Provenance;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.run.RunSpec;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectRef;

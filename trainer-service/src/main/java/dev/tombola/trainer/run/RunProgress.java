@@ -1,10 +1,10 @@
 package dev.tombola.trainer.run;
 
-import dev.tombola.ticket.event.EpochMetrics;
-import dev.tombola.ticket.event.Fingerprint;
-import dev.tombola.ticket.event.Stretch;
 import dev.tombola.ticket.event.TrainingProgressed;
-import dev.tombola.ticket.search.RunId;
+import dev.tombola.ticket.run.EpochMetrics;
+import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.RunId;
+import dev.tombola.ticket.run.Stretch;
 import dev.tombola.vision.djl.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tombola.trainer.run;
 
-import dev.tombola.ticket.event.Stretch;
+import dev.tombola.ticket.run.Stretch;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.trainer.Cancellation;
 import dev.tombola.vision.djl.training.Checkpoint;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.testkit.InMemoryObjectStore;
-import dev.tombola.ticket.event.Fingerprint;
-import dev.tombola.ticket.event.RunResult;
 import dev.tombola.ticket.event.TrainingRequested;
+import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.run.RunSpec;
 import dev.tombola.ticket.search.Architecture;
 import dev.tombola.ticket.search.Recipe;
-import dev.tombola.ticket.search.RequestedRun;
-import dev.tombola.ticket.search.RunSpec;
 import dev.tombola.ticket.search.Schedule;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.trainer.Attempt;

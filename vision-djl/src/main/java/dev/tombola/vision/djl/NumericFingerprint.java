@@ -1,7 +1,7 @@
 package dev.tombola.vision.djl;
 
 import ai.djl.engine.Engine;
-import dev.tombola.ticket.event.Fingerprint;
+import dev.tombola.ticket.run.Fingerprint;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.vision.network.Networks;
 import dev.tombola.vision.torchscript.Precision;

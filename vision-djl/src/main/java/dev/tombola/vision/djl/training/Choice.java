@@ -1,6 +1,6 @@
 package dev.tombola.vision.djl.training;
 
-import dev.tombola.ticket.event.EpochMetrics;
+import dev.tombola.ticket.run.EpochMetrics;
 import dev.tombola.vision.network.Weights;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tombola.vision.djl.training;
 
-import dev.tombola.ticket.event.EpochMetrics;
+import dev.tombola.ticket.run.EpochMetrics;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.vision.data.Batches;
 import dev.tombola.vision.data.Epochs;

@@ -1,6 +1,6 @@
 package dev.tombola.vision.djl.training;
 
-import dev.tombola.ticket.search.RunSpec.Part;
+import dev.tombola.ticket.run.RunSpec.Part;
 import dev.tombola.vision.network.Initialisation;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Parameter;

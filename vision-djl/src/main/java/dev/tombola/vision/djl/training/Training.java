@@ -1,6 +1,6 @@
 package dev.tombola.vision.djl.training;
 
-import dev.tombola.ticket.event.Fingerprint;
+import dev.tombola.ticket.run.Fingerprint;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.djl.TorchEngine;

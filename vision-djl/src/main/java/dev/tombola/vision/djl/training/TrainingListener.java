@@ -1,6 +1,6 @@
 package dev.tombola.vision.djl.training;
 
-import dev.tombola.ticket.event.EpochMetrics;
+import dev.tombola.ticket.run.EpochMetrics;
 
 /** Hears of a run's progress, on the thread that trains. */
 public interface TrainingListener {

@@ -3,7 +3,7 @@ package dev.tombola.vision.djl.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tombola.ticket.search.RunSpec.Part;
+import dev.tombola.ticket.run.RunSpec.Part;
 import dev.tombola.vision.network.Initialisation;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;

@@ -3,7 +3,7 @@ package dev.tombola.vision.djl.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tombola.ticket.event.EpochMetrics;
+import dev.tombola.ticket.run.EpochMetrics;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.vision.djl.TorchEngine;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tombola.ticket.Mask;
-import dev.tombola.ticket.event.EpochMetrics;
+import dev.tombola.ticket.run.EpochMetrics;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.djl.TorchEngine;

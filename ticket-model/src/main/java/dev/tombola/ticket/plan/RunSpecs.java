@@ -1,0 +1,138 @@
+package dev.tombola.ticket.plan;
+
+import dev.tombola.ticket.RewindPoint;
+import dev.tombola.ticket.run.RequestedRun;
+import dev.tombola.ticket.run.RunNames;
+import dev.tombola.ticket.run.RunSpec;
+import dev.tombola.ticket.search.Chain;
+import dev.tombola.ticket.search.DownstreamTask;
+import dev.tombola.ticket.search.ResolvedSearch;
+import dev.tombola.ticket.search.Search;
+import dev.tombola.ticket.store.ObjectRef;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a search's runs are, in full, once the weights and the mask that they start with are known. */
+final class RunSpecs {
+    private final ResolvedSearch resolved;
+    private final Search search;
+    private final RunNames names;
+
+    RunSpecs(ResolvedSearch resolved, RunNames names) {
+        this.resolved = resolved;
+        this.search = resolved.search();
+        this.names = names;
+    }
+
+    /** The training that makes θ_p. */
+    RequestedRun pretrain(String name) {
+        var pretraining = required(search.pretrainings().get(name), name);
+        var start = new Start(Optional.empty(), Optional.empty(), null, List.of());
+        return requested(
+                start,
+                required(pretraining.task(), name),
+                required(pretraining.recipe(), name),
+                pretraining.seed(),
+                List.of());
+    }
+
+    /** Round 0 of a chain that rewinds to one of its epochs: θ_0, trained without a mask. */
+    RequestedRun dense(String name, Chain chain, int epoch) {
+        var start = new Start(Optional.empty(), Optional.empty(), chain.seed(), List.of());
+        return requested(start, task(name, chain), recipe(chain), chain.seed(), List.of(epoch));
+    }
+
+    /** A round of a chain. */
+    RequestedRun round(String name, Chain chain, Optional<ObjectRef> weights, Optional<StoredMask> mask) {
+        var fresh = isOnPretraining(chain) ? List.<RunSpec.Part>of() : fresh(chain, chain.on());
+        var start = new Start(weights, mask, initialSeed(chain, weights), fresh);
+        return requested(start, task(name, chain), recipe(chain), chain.seed(), List.of());
+    }
+
+    /** A ticket on a downstream task. */
+    RequestedRun transfer(
+            Chain chain, String taskName, long seed, Optional<ObjectRef> weights, Optional<StoredMask> mask) {
+        var task = downstream(taskName);
+        var start = new Start(weights, mask, initialSeed(chain, weights), fresh(chain, taskName));
+        return requested(start, task.task(), task.recipe(), seed, List.of());
+    }
+
+    /**
+     * What a run starts from.
+     *
+     * @param initialSeed of θ_0, where there are no weights and it is not the run's own
+     */
+    private record Start(
+            Optional<ObjectRef> weights,
+            Optional<StoredMask> mask,
+            @Nullable Long initialSeed,
+            List<RunSpec.Part> fresh) {}
+
+    private RequestedRun requested(Start start, String task, String recipe, long seed, List<Integer> keepEpochs) {
+        var spec = new RunSpec(
+                RunSpec.VERSION,
+                search.network(),
+                start.weights().map(ObjectRef::digest).orElse(null),
+                start.initialSeed(),
+                start.mask().map(StoredMask::digest).orElse(null),
+                task,
+                resolved.dataset(task),
+                required(search.recipes().get(recipe), recipe),
+                start.fresh(),
+                keepEpochs,
+                seed,
+                resolved.repetition());
+        return new RequestedRun(
+                names.of(spec),
+                spec,
+                start.weights().orElse(null),
+                start.mask().map(StoredMask::object).orElse(null),
+                search.resume());
+    }
+
+    private static @Nullable Long initialSeed(Chain chain, Optional<ObjectRef> weights) {
+        return weights.isPresent() ? null : Long.valueOf(chain.seed());
+    }
+
+    private static boolean isOnPretraining(Chain chain) {
+        return chain.on().equals(Chain.PRETRAINING);
+    }
+
+    /** The task of a chain's rounds. */
+    private String task(String name, Chain chain) {
+        String task = isOnPretraining(chain)
+                ? required(
+                        required(search.pretrainings().get(search.pretraining(chain)), name)
+                                .task(),
+                        name)
+                : downstream(chain.on()).task();
+        return chain.images() == null ? task : task.replaceFirst(":.*", "") + ":" + chain.images();
+    }
+
+    private String recipe(Chain chain) {
+        return chain.recipe() != null ? chain.recipe() : downstream(chain.on()).recipe();
+    }
+
+    /** On the task where its epoch was trained, an early rewinding brings every tensor along. */
+    private List<RunSpec.Part> fresh(Chain chain, String task) {
+        if (chain.rewind() instanceof RewindPoint.Epoch && chain.on().equals(task)) {
+            return List.of();
+        }
+        return downstream(task).stem() == DownstreamTask.Stem.FRESH
+                ? List.of(RunSpec.Part.HEAD, RunSpec.Part.STEM)
+                : List.of(RunSpec.Part.HEAD);
+    }
+
+    private DownstreamTask downstream(String name) {
+        return required(search.tasks().get(name), name);
+    }
+
+    /** What {@link Search} has checked already. */
+    private static <T> T required(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalStateException("search refers to " + name + ", which it does not define");
+        }
+        return value;
+    }
+}
