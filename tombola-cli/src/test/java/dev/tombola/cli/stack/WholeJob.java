@@ -76,8 +76,12 @@ abstract class WholeJob {
     }
 
     /** Stops them. */
-    @AfterEach
     abstract void stop();
+
+    @AfterEach
+    final void stopThem() { // an annotation on what is overridden would not be inherited
+        stop();
+    }
 
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
