@@ -23,6 +23,7 @@ class ArchitectureTest {
             "ticket-kafka",
             "vision",
             "vision-djl",
+            "pruning",
             "pruner-service",
             "trainer-service",
             "evaluator-service",

@@ -1,9 +1,9 @@
 package dev.tombola.benchmarks;
 
 import com.sun.management.ThreadMXBean;
-import dev.tombola.pruner.criterion.GlobalMagnitude;
-import dev.tombola.pruner.criterion.PrunableWeights;
-import dev.tombola.pruner.criterion.PruningCount;
+import dev.tombola.pruning.GlobalMagnitude;
+import dev.tombola.pruning.PrunableWeights;
+import dev.tombola.pruning.PruningCount;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.ticket.Mask;
 import dev.tombola.vision.network.Initialisation;

@@ -1,8 +1,8 @@
 package dev.tombola.benchmarks;
 
 import dev.tombola.evaluator.onnx.OnnxRuntime;
-import dev.tombola.pruner.criterion.PruningCount;
-import dev.tombola.pruner.criterion.RandomPruning;
+import dev.tombola.pruning.PruningCount;
+import dev.tombola.pruning.RandomPruning;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.ticket.Mask;
 import dev.tombola.vision.data.ImageSet;

@@ -1,7 +1,7 @@
 package dev.tombola.benchmarks;
 
 import dev.tombola.ticket.search.Recipe;
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.djl.TorchEngine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class TrainingSteps {
         for (var work : works) {
             var taken = new Turns()
                     .with("a step", () -> work.steps(engine, Recipe.Precision.FLOAT32))
-                    .with("preparing its batch", () -> work.batches(Layout.CHANNELS_LAST))
+                    .with("preparing its batch", () -> work.batches(ChannelOrder.CHANNELS_LAST))
                     .take(turns);
             System.out.printf("input: %s, medians of %d turns%n%s%n", work, turns, taken.medians("step"));
         }

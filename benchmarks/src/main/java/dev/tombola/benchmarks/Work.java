@@ -2,11 +2,11 @@ package dev.tombola.benchmarks;
 
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.search.Schedule;
+import dev.tombola.vision.batch.Batches;
+import dev.tombola.vision.batch.ChannelOrder;
+import dev.tombola.vision.batch.Epochs;
 import dev.tombola.vision.data.Augmentation;
-import dev.tombola.vision.data.Batches;
-import dev.tombola.vision.data.Epochs;
 import dev.tombola.vision.data.ImageSet;
-import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.data.Normalisation;
 import dev.tombola.vision.data.Splits;
 import dev.tombola.vision.djl.TorchEngine;
@@ -49,7 +49,7 @@ record Work(String network, int classes, int side, int batch, int steps) {
     }
 
     /** Of preparing one batch, and nothing else. */
-    Cost batches(Layout layout) {
+    Cost batches(ChannelOrder layout) {
         var epochs = new Epochs(batch, true, Augmentation.CROP_AND_FLIP, Randomness.of(1));
         try (var batches = Batches.training(images((steps + 2) * batch), NORMALISATION, layout, epochs, 0)) {
             batches.next();

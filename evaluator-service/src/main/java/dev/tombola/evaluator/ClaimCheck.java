@@ -1,10 +1,10 @@
 package dev.tombola.evaluator;
 
 import dev.tombola.evaluator.Finding.Faulty;
+import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.network.LargestObjects;
 import dev.tombola.store.tensor.DType;
-import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.event.TrainingEnded;

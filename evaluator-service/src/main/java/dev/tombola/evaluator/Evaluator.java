@@ -52,7 +52,7 @@ public final class Evaluator {
     private final Set<RunId> planned = new HashSet<>();
 
     /** What searches want; of a live one that makes sense, either this is here or it is among {@link #changed}. */
-    private final Map<SearchId, Expanded> expanded = new HashMap<>();
+    private final Map<SearchId, SearchStanding> expanded = new HashMap<>();
 
     /** Of searches that have not concluded. */
     private final Map<SearchId, RunNames> names = new HashMap<>();
@@ -202,10 +202,10 @@ public final class Evaluator {
         return answer;
     }
 
-    private Expanded expanded(SearchSubmitted search) {
+    private SearchStanding expanded(SearchSubmitted search) {
         return expanded.computeIfAbsent(
                 search.search(),
-                name -> Expanded.of(
+                name -> SearchStanding.of(
                         search,
                         history.facts(name),
                         names.computeIfAbsent(name, _ -> new RunNames()),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.testkit.EventSchemas;
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.Unfolding;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.Verdict;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the evaluator says about a search whose every run has ended: two chains, one task, two seeds. */
 class EvaluatorTest {
-    private static final ResolvedSearch SMALL = Searches.resolved("""
+    private static final ResolvedSearch SMALL = SampleSearches.resolved("""
             {"name":"small","network":{"name":"cifar-resnet8"},
              "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
              "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}},
@@ -166,7 +166,7 @@ class EvaluatorTest {
     @Test
     void aChainThatLostEveryLevelIsStillReported() {
         // Given
-        var search = Searches.resolved("""
+        var search = SampleSearches.resolved("""
                 {"name":"lost","network":{"name":"cifar-resnet8"},
                  "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
                  "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}},

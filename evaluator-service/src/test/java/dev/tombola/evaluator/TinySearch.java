@@ -2,9 +2,9 @@ package dev.tombola.evaluator;
 
 import dev.tombola.evaluator.onnx.OnnxRuntime;
 import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.network.WeightFile;
-import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.TicketId;

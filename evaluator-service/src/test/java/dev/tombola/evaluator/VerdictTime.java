@@ -1,6 +1,6 @@
 package dev.tombola.evaluator;
 
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.Unfolding;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.event.ResultAccepted;
@@ -56,7 +56,7 @@ final class VerdictTime {
     }
 
     private static ResolvedSearch search(int number) {
-        return Searches.resolved("""
+        return SampleSearches.resolved("""
                 {"name":"large-%d","network":{"name":"cifar-resnet8"},
                  "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
                  "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r","seed":%d}},

@@ -1,11 +1,11 @@
 package dev.tombola.fuzzing;
 
 import dev.tombola.vision.data.Augmentation;
-import dev.tombola.vision.data.DataFolder;
 import dev.tombola.vision.data.DataSet;
 import dev.tombola.vision.data.Normalisation;
 import dev.tombola.vision.data.Samples;
 import dev.tombola.vision.data.UnusableDataException;
+import dev.tombola.vision.format.DataFolder;
 import dev.tombola.vision.network.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package dev.tombola.fuzzing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.store.tensor.InvalidTensorFileException;
-import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.ticket.MaskLayout;
 import java.util.List;
 

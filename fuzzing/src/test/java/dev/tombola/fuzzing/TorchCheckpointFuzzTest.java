@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.tombola.store.tensor.InvalidTensorFileException;
-import dev.tombola.store.tensor.TorchCheckpoint;
+import dev.tombola.store.torch.TorchCheckpoint;
 
 class TorchCheckpointFuzzTest {
     @FuzzTest

@@ -3,9 +3,9 @@ package dev.tombola.fuzzing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.tombola.store.mask.WeightMasks;
 import dev.tombola.store.tensor.InvalidTensorFileException;
 import dev.tombola.store.tensor.Safetensors;
-import dev.tombola.store.tensor.WeightMasks;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
 import java.io.ByteArrayOutputStream;

@@ -1,11 +1,11 @@
 package dev.tombola.pruner;
 
-import dev.tombola.pruner.criterion.MaskDrawing;
-import dev.tombola.pruner.criterion.PrunableWeights;
+import dev.tombola.pruning.Criteria;
+import dev.tombola.pruning.PrunableWeights;
+import dev.tombola.store.mask.MaskBlob;
+import dev.tombola.store.mask.MaskFile;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.network.LargestObjects;
-import dev.tombola.store.tensor.MaskBlob;
-import dev.tombola.store.tensor.MaskFile;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
@@ -80,7 +80,7 @@ public final class DrawTicket {
         var layout = Architectures.layout(search.search().network());
         var before = Optional.ofNullable(draw.mask())
                 .map(given -> MaskBlob.inflate(blobs.read(given.object(), LargestObjects.mask(layout)), layout));
-        var mask = MaskDrawing.draw(draw, layout, () -> weights(search, draw, layout), before);
+        var mask = Criteria.draw(draw, layout, () -> weights(search, draw, layout), before);
         if (mask.kept() == 0) {
             throw new IllegalArgumentException("of %d weights none would be left".formatted(layout.size()));
         }

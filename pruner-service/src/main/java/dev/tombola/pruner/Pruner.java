@@ -44,8 +44,8 @@ public final class Pruner {
 
     private final DrawTicket drawing;
     private final Consumer<Outgoing<?>> mouth;
-    private final Memory memory = new Memory();
-    private final Wishes wishes = new Wishes();
+    private final PrunerFacts memory = new PrunerFacts();
+    private final WantedRuns wishes = new WantedRuns();
     private final Map<SearchId, RunNames> names = new HashMap<>();
     private final Set<SearchId> stale = new LinkedHashSet<>();
     private final Set<SearchId> putOff = new LinkedHashSet<>();

@@ -10,7 +10,7 @@ import dev.tombola.kafka.Installation;
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.pruner.plan.Reaper;
 import dev.tombola.testkit.InMemoryObjectStore;
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
@@ -139,7 +139,7 @@ class LostRequestsTest {
 
     /** The dense network with one seed. */
     private static SearchSubmitted oneRun(long seed) {
-        var search = Searches.resolved("""
+        var search = SampleSearches.resolved("""
                 {"name":"one","network":{"name":"cifar-resnet8","width":2},
                  "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
                  "pretrainings":{"f":{"weights":"w.safetensors"}},

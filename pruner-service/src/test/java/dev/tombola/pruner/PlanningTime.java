@@ -1,7 +1,7 @@
 package dev.tombola.pruner;
 
 import dev.tombola.testkit.InMemoryObjectStore;
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TrainingRequested;
@@ -59,7 +59,7 @@ final class PlanningTime {
     }
 
     private static SearchSubmitted search(int number) {
-        var search = Searches.resolved("""
+        var search = SampleSearches.resolved("""
                 {"name":"s%d","network":{"name":"cifar-resnet8","width":2},
                  "recipes":{"r":{"learningRate":%s,"batch":8,"epochs":1}},
                  "pretrainings":{"f":{"weights":"w.safetensors"}},

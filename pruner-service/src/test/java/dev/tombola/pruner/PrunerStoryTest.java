@@ -3,7 +3,7 @@ package dev.tombola.pruner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.testkit.InMemoryObjectStore;
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TrainingRequested;
@@ -77,7 +77,7 @@ class PrunerStoryTest {
 
     /** Of a small network. What it prunes by magnitude cannot be drawn, since nobody has really trained its weights. */
     private static ResolvedSearch search(long seed) {
-        return Searches.resolved(Json.write(Searches.any(seed).search())
+        return SampleSearches.resolved(Json.write(SampleSearches.any(seed).search())
                 .replace("{\"name\":\"cifar-resnet8\"}", "{\"name\":\"cifar-resnet8\",\"width\":2}"));
     }
 }

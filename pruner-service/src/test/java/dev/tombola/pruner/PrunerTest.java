@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.kafka.OversizedEventException;
-import dev.tombola.store.tensor.MaskFile;
+import dev.tombola.store.mask.MaskFile;
 import dev.tombola.testkit.EndlessObject;
 import dev.tombola.testkit.EventSchemas;
 import dev.tombola.testkit.ForwardingStore;
 import dev.tombola.testkit.InMemoryObjectStore;
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchSubmitted;
@@ -159,7 +159,7 @@ class PrunerTest {
     @Test
     void saysWhichMasksCannotBeDrawnAndWantsNothingThatNeedsThem() {
         // Given
-        var unknown = Searches.resolved(Json.write(SMALL.search()).replace("cifar-resnet8", "no-such-network"));
+        var unknown = SampleSearches.resolved(Json.write(SMALL.search()).replace("cifar-resnet8", "no-such-network"));
         pruner.hear(submitted(unknown, false));
 
         // When
@@ -197,7 +197,8 @@ class PrunerTest {
     @Test
     void goesOnWithOthersWhereANetworkWouldFillAnyMemory() {
         // Given
-        var giant = Searches.resolved(Json.write(search("giant").search()).replace("\"width\":2", "\"width\":4096"));
+        var giant =
+                SampleSearches.resolved(Json.write(search("giant").search()).replace("\"width\":2", "\"width\":4096"));
         pruner.hear(submitted(giant, false));
         pruner.hear(submitted(SMALL, false));
 
@@ -287,7 +288,7 @@ class PrunerTest {
         // Given
         var seeds = IntStream.range(0, 1000).mapToObj(String::valueOf).collect(Collectors.joining(","));
         var json = Json.write(search("endless").search());
-        var endless = Searches.resolved(
+        var endless = SampleSearches.resolved(
                 json.replace("\"seeds\":[1,2]", "\"seeds\":[" + seeds + "]").replace("\"rounds\":2", "\"rounds\":100"));
         pruner.hear(submitted(endless, false));
         pruner.hear(submitted(SMALL, false));
@@ -496,7 +497,7 @@ class PrunerTest {
 
     /** Prunes a file's weights once; one that is not in the store unless it is given. */
     private static ResolvedSearch imported(String name) {
-        return Searches.resolved(Json.write(search(name).search())
+        return SampleSearches.resolved(Json.write(search(name).search())
                 .replace("\"criterion\":\"random\"", "\"criterion\":\"one-shot-magnitude\"")
                 .replace("\"rounds\":2", "\"rounds\":1"));
     }
@@ -541,7 +542,7 @@ class PrunerTest {
     }
 
     private static ResolvedSearch search(String name) {
-        return Searches.resolved("""
+        return SampleSearches.resolved("""
                 {"name":"%s","network":{"name":"cifar-resnet8","width":2},
                  "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
                  "pretrainings":{"f":{"weights":"w.safetensors"}},

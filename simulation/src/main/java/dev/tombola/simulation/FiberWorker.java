@@ -1,9 +1,9 @@
 package dev.tombola.simulation;
 
 import dev.tombola.ticket.event.TrainingRequested;
-import dev.tombola.trainer.Attempt;
+import dev.tombola.trainer.AttemptEnd;
 import dev.tombola.trainer.Cancellation;
-import dev.tombola.trainer.Training;
+import dev.tombola.trainer.RunTraining;
 import dev.tombola.trainer.Worker;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class FiberWorker implements Worker {
     private final Surroundings here;
     private final Instance instance;
-    private final Training training;
+    private final RunTraining training;
 
-    FiberWorker(Surroundings here, Instance instance, Training training) {
+    FiberWorker(Surroundings here, Instance instance, RunTraining training) {
         this.here = here;
         this.instance = instance;
         this.training = training;
@@ -41,7 +41,7 @@ final class FiberWorker implements Worker {
     }
 
     private final class OnFiber implements Work {
-        private @Nullable Attempt attempt;
+        private @Nullable AttemptEnd attempt;
 
         @Override
         public boolean await(Duration most) {
@@ -52,7 +52,7 @@ final class FiberWorker implements Worker {
         }
 
         @Override
-        public Attempt attempt() {
+        public AttemptEnd attempt() {
             return Objects.requireNonNull(attempt);
         }
     }

@@ -121,7 +121,7 @@ final class Invariants {
     }
 
     /** Whoever was interrupted, be it by its own death or because another went on, lost so many at most. */
-    void stepsInVainAreBounded(Course reference, int lost, int unheard) {
+    void stepsInVainAreBounded(ScheduleEnd reference, int lost, int unheard) {
         demand(
                 steps - reference.steps() <= (trainings - reference.trainings()) * lost + unheard,
                 "stepsInVainAreBounded",
@@ -136,7 +136,7 @@ final class Invariants {
     }
 
     /** A training that is begun once more was interrupted, or takes the place of one that was. */
-    void nothingIsTrainedAgainWithoutACause(Course reference, int interrupted) {
+    void nothingIsTrainedAgainWithoutACause(ScheduleEnd reference, int interrupted) {
         demand(
                 trainings - reference.trainings() <= interrupted,
                 "nothingIsTrainedAgainWithoutACause",

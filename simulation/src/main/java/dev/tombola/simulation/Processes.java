@@ -18,11 +18,11 @@ import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.trainer.TrainerLoop;
-import dev.tombola.trainer.run.Attempts;
+import dev.tombola.trainer.run.AttemptTally;
 import dev.tombola.trainer.run.Checkpoints;
 import dev.tombola.trainer.run.Results;
 import dev.tombola.trainer.run.TrainRun;
-import dev.tombola.trainer.run.Trainer;
+import dev.tombola.trainer.run.TrainerIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -165,14 +165,14 @@ final class Processes {
 
     private void train(Instance instance) {
         var store = here.tampering().store(here.store());
-        var trainer = new Trainer(instance.name(), "nowhere", "cpu");
+        var trainer = new TrainerIdentity(instance.name(), "nowhere", "cpu");
         var run = new TrainRun(
                 trainer,
                 new TrainRun.Stores(
                         new Blobs(store),
                         new Results(store, FINGERPRINT),
                         new Checkpoints(store, FINGERPRINT, here.images().folder()),
-                        new Attempts(store, trainer, ATTEMPTS, here.time()),
+                        new AttemptTally(store, trainer, ATTEMPTS, here.time()),
                         new DataSetCatalogue(store),
                         here.images().folder()),
                 here.tampering().engine(new ToyEngine(here.time(), here.fate(), here.invariants())),

@@ -15,7 +15,7 @@ final class Schedules {
     private static final Duration MOST = Duration.ofMinutes(2);
 
     private final Images images;
-    private final Map<Scenario, Course> references = new EnumMap<>(Scenario.class);
+    private final Map<Scenario, ScheduleEnd> references = new EnumMap<>(Scenario.class);
 
     Schedules(Images images) {
         this.images = images;
@@ -26,11 +26,11 @@ final class Schedules {
      *
      * @throws BrokenInvariant with the seed, the command that repeats it, and what happened last
      */
-    Course run(long seed) {
+    ScheduleEnd run(long seed) {
         return run(seed, new Trace(LINES), Tampering.NONE);
     }
 
-    Course run(long seed, Trace trace, Tampering tampering) {
+    ScheduleEnd run(long seed, Trace trace, Tampering tampering) {
         var scenario = Scenario.of(seed);
         var fate = Fate.of(seed);
         var reference = reference(scenario);
@@ -47,7 +47,7 @@ final class Schedules {
     }
 
     /** The course that nothing disturbs. */
-    Course reference(Scenario scenario) {
+    ScheduleEnd reference(Scenario scenario) {
         var known = references.get(scenario);
         if (known == null) {
             var trace = new Trace(LINES);

@@ -41,7 +41,7 @@ final class Simulation {
     private final Surroundings here;
     private final List<ResolvedSearch> searches;
     private final Map<SearchId, SearchConcluded> conclusions = new HashMap<>();
-    private final List<Role> roles = new ArrayList<>();
+    private final List<KeptService> roles = new ArrayList<>();
     private final int trainers;
     private final Duration betweenBlows;
 
@@ -69,7 +69,7 @@ final class Simulation {
      * @param reference the undisturbed course; absent where this is it
      * @throws BrokenInvariant the first that was
      */
-    Course run(@Nullable Course reference) {
+    ScheduleEnd run(@Nullable ScheduleEnd reference) {
         try {
             begin();
             until(this::isConcluded);
@@ -81,7 +81,7 @@ final class Simulation {
                 compare(reference);
             }
             here.invariants().check();
-            return new Course(
+            return new ScheduleEnd(
                     Map.copyOf(conclusions),
                     Map.copyOf(here.invariants().accepted()),
                     here.time().elapsed(),
@@ -90,16 +90,16 @@ final class Simulation {
                     here.fate().counts(),
                     here.trace().digest());
         } finally {
-            roles.forEach(Role::close);
+            roles.forEach(KeptService::close);
         }
     }
 
     private void begin() {
         var processes = new Processes(here, trainers);
-        roles.add(new Role("pruner", here, processes::pruner));
-        roles.add(new Role("evaluator", here, processes::evaluator));
+        roles.add(new KeptService("pruner", here, processes::pruner));
+        roles.add(new KeptService("evaluator", here, processes::evaluator));
         for (int number = 1; number <= trainers; number++) {
-            roles.add(new Role("trainer-" + number, here, processes::trainer));
+            roles.add(new KeptService("trainer-" + number, here, processes::trainer));
         }
         searches.forEach(search -> here.time().after(here.fate().upTo(BETWEEN_BLOWS), () -> submit(search, false)));
         if (here.fate().hazards().stream().anyMatch(BLOWS::contains)) {
@@ -159,7 +159,7 @@ final class Simulation {
                 && conclusions.values().stream().noneMatch(SearchConcluded::cancelled);
     }
 
-    private void compare(Course reference) {
+    private void compare(ScheduleEnd reference) {
         searches.forEach(search ->
                 here.invariants().everyPlannedRunHasTheSameEnd(search.id(), here.broker(), reference.results()));
         searches.forEach(search -> here.invariants()

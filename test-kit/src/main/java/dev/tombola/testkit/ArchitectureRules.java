@@ -22,6 +22,9 @@ public final class ArchitectureRules {
     private static final String VISION = "dev.tombola.vision..";
     private static final String ENGINE = "dev.tombola.vision.djl..";
     private static final String TENSORS = "dev.tombola.store.tensor..";
+    private static final String MASKS = "dev.tombola.store.mask..";
+    private static final String CHECKPOINTS = "dev.tombola.store.torch..";
+    private static final String PRUNING = "dev.tombola.pruning..";
     private static final String[] EVERYWHERE = {"java..", "org.jspecify.annotations.."};
 
     private ArchitectureRules() {}
@@ -41,13 +44,15 @@ public final class ArchitectureRules {
                         .onlyDependOnClassesThat(resideInAnyPackage(with(MODEL, "com.fasterxml.jackson.annotation..")))
                         .as("the model knows nothing but itself and how it is written"),
                 only(TENSORS, TENSORS, MODEL, "com.fasterxml.jackson.."),
+                only(CHECKPOINTS, CHECKPOINTS, TENSORS, MODEL, "com.fasterxml.jackson.."),
+                only(MASKS, MASKS, TENSORS, MODEL, "com.fasterxml.jackson.."),
                 only("dev.tombola.store.dataset..", "dev.tombola.store.dataset..", TENSORS, MODEL, VISION),
-                only("dev.tombola.store.network..", "dev.tombola.store.network..", TENSORS, MODEL, VISION),
+                only("dev.tombola.store.network..", "dev.tombola.store.network..", TENSORS, CHECKPOINTS, MODEL, VISION),
                 only("dev.tombola.kafka..", "dev.tombola.kafka..", MODEL, "org.apache.kafka.."),
                 onlyVisionWithoutEngine(),
                 only(ENGINE, VISION, MODEL, "ai.djl.."),
                 domain("dev.tombola.pruner.plan.."),
-                domain("dev.tombola.pruner.criterion.."),
+                domain(PRUNING),
                 domain("dev.tombola.evaluator.judge..", "org.apache.commons.statistics.."),
                 separate("dev.tombola.pruner..", "dev.tombola.trainer..", "dev.tombola.evaluator.."),
                 separate("dev.tombola.trainer..", "dev.tombola.pruner..", "dev.tombola.evaluator.."),
@@ -80,6 +85,13 @@ public final class ArchitectureRules {
                         .dependOnClassesThat()
                         .resideInAnyPackage("org.jfree..", "org.apache.batik..")
                         .as("charts are drawn by the figure alone"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.tombola.cli..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("dev.tombola.pruner..", "dev.tombola.trainer..", "dev.tombola.evaluator..")
+                        .as("the command line meets services on topics only"),
                 noClasses()
                         .that()
                         .resideOutsideOfPackage("dev.tombola.cli..")

@@ -79,7 +79,8 @@ public final class World {
                 draw.weights() == null ? "" : draw.weights(),
                 draw.mask() == null ? "" : draw.mask()));
         int kept = (int) Math.rint(WEIGHTS * Math.pow(1 - draw.rate(), level));
-        var mask = new StoredMask(Searches.digest(content), Searches.object("deflated " + content), kept, WEIGHTS);
+        var mask = new StoredMask(
+                SampleSearches.digest(content), SampleSearches.object("deflated " + content), kept, WEIGHTS);
         return new TicketDrawn(
                 new dev.tombola.ticket.TicketId(search, draw.place().chain(), level),
                 draw.criterion(),
@@ -103,14 +104,15 @@ public final class World {
                         accuracy,
                         Metric.Direction.HIGHER_IS_BETTER,
                         10_000,
-                        Searches.object("predictions of " + name)),
+                        SampleSearches.object("predictions of " + name)),
                 1,
-                Searches.object("last weights of " + name),
-                Searches.object("best weights of " + name),
-                Searches.object("network of " + name),
+                SampleSearches.object("last weights of " + name),
+                SampleSearches.object("best weights of " + name),
+                SampleSearches.object("network of " + name),
                 spec.keepEpochs().stream()
                         .collect(Collectors.toMap(
-                                epoch -> epoch, epoch -> Searches.object("epoch %d of %s".formatted(epoch, name)))),
+                                epoch -> epoch,
+                                epoch -> SampleSearches.object("epoch %d of %s".formatted(epoch, name)))),
                 new Fingerprint("world", "none", 1, "float32"),
                 new Provenance(
                         "trainer-1", "nowhere", "none", Instant.EPOCH, 0, List.of(), List.of(), List.of(), List.of()));

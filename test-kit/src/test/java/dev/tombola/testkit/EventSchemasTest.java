@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EventSchemasTest {
     @Test
     void acceptsWhatIsSent() {
-        var unfolding = Unfolding.of(Searches.any(1), new World());
+        var unfolding = Unfolding.of(SampleSearches.any(1), new World());
 
         assertThatNoException()
                 .isThrownBy(() -> unfolding

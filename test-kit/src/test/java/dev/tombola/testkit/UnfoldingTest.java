@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class UnfoldingTest {
     @Test
     void theDesignsSearchComesToNinetyRunsAndSeventeenMasks() {
-        var unfolding = Unfolding.of(Searches.fashionInMinutes(), new World());
+        var unfolding = Unfolding.of(SampleSearches.fashionInMinutes(), new World());
 
         // 108 roles; but four chains share the dense network, so that three of them add none of its two tasks by three
         // seeds.
@@ -36,7 +36,7 @@ class UnfoldingTest {
     void theDesignsSearchNeedsNothingButWhatStartsFromScratchWhenItsPretrainingFails() {
         var world = new World(spec -> spec.task().endsWith(":16000"));
 
-        var unfolding = Unfolding.of(Searches.fashionInMinutes(), world);
+        var unfolding = Unfolding.of(SampleSearches.fashionInMinutes(), world);
 
         assertThat(unfolding.facts().runs()).hasSize(1 + 6);
         assertThat(unfolding.facts().masks()).isEmpty();
@@ -45,7 +45,7 @@ class UnfoldingTest {
 
     @Property(tries = 100)
     void everySearchSettlesWithEveryRunAndMaskThatItWants(@ForAll long seed) {
-        var unfolding = Unfolding.of(Searches.any(seed), new World());
+        var unfolding = Unfolding.of(SampleSearches.any(seed), new World());
 
         assertThat(unfolding.expansion().isSettled()).isTrue();
         assertThat(unfolding.expansion().runs()).extracting(PlannedRun::run).allMatch(Prospect.Ready.class::isInstance);
@@ -57,7 +57,7 @@ class UnfoldingTest {
     @Property(tries = 100)
     void orderAndRepetitionChangeNoFact(@ForAll long seed) {
         // Given
-        var unfolding = Unfolding.of(Searches.any(seed), new World());
+        var unfolding = Unfolding.of(SampleSearches.any(seed), new World());
         var heard = new ArrayList<>(unfolding.events());
         heard.addAll(subset(unfolding.events(), seed));
         Collections.shuffle(heard, new Random(seed));
@@ -74,7 +74,7 @@ class UnfoldingTest {
     @Property(tries = 100)
     void fromAnySubsetOfTrueFactsItReachesTheSameRunsAndMasks(@ForAll long seed) {
         // Given
-        var whole = Unfolding.of(Searches.any(seed), new World());
+        var whole = Unfolding.of(SampleSearches.any(seed), new World());
         var subset = subset(whole.events(), seed);
 
         // When
@@ -92,7 +92,7 @@ class UnfoldingTest {
         var world = new World(spec -> (spec.id().hashCode() ^ seed) % 5 == 0);
 
         // When
-        var unfolding = Unfolding.of(Searches.any(seed), world);
+        var unfolding = Unfolding.of(SampleSearches.any(seed), world);
 
         // Then
         var reasons = unfolding.expansion().runs().stream()
@@ -108,7 +108,7 @@ class UnfoldingTest {
         var world = new World(_ -> false, draw -> (draw.place().hashCode() ^ seed) % 3 == 0);
 
         // When
-        var unfolding = Unfolding.of(Searches.any(seed), world);
+        var unfolding = Unfolding.of(SampleSearches.any(seed), world);
 
         // Then
         assertThat(unfolding.expansion().isSettled()).isTrue();
@@ -135,7 +135,7 @@ class UnfoldingTest {
     @Test
     void aShuffleMayAskForLevelsThatAChainWithoutRoundsDoesNotTransfer() {
         // Given
-        var search = Searches.resolved("""
+        var search = SampleSearches.resolved("""
                 {"name":"small","network":{"name":"cifar-resnet8"},
                  "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
                  "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}},

@@ -4,7 +4,7 @@ import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.watch.Ledger;
-import dev.tombola.cli.watch.Searches;
+import dev.tombola.cli.watch.MeantSearch;
 import dev.tombola.cli.watch.Submission;
 import dev.tombola.ticket.event.Topics;
 import java.util.List;
@@ -31,7 +31,7 @@ final class CancelCommand implements Runnable {
     public void run() {
         var kafka = Settings.of(CommonOptions.of(spec).home()).kafka();
         var ledger = Ledger.read(kafka, List.of(Topics.SEARCHES, Topics.SEARCH_CONCLUDED));
-        var meant = Searches.meant(search, ledger);
+        var meant = MeantSearch.meant(search, ledger);
         if (ledger.concluded(meant.search()).isPresent()) {
             throw new CommandFailedException(meant.search() + " has ended already");
         }

@@ -2,7 +2,7 @@ package dev.tombola.cli;
 
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
-import dev.tombola.cli.watch.Searches;
+import dev.tombola.cli.watch.MeantSearch;
 import dev.tombola.cli.watch.Watch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ final class WatchCommand implements Runnable {
     public void run() {
         var settings = Settings.of(CommonOptions.of(spec).home());
         try (var watch = new Watch(settings.kafka())) {
-            var meant = Searches.meant(search, watch.ledger()).search();
+            var meant = MeantSearch.meant(search, watch.ledger()).search();
             Answers.show(watch, meant, json, Notes.of(spec));
         }
     }

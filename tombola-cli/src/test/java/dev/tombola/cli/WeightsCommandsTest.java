@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.store.tensor.DType;
 import dev.tombola.store.tensor.Safetensors;
-import dev.tombola.store.tensor.StateDict;
 import dev.tombola.store.tensor.TensorView;
-import dev.tombola.store.tensor.TorchCheckpoint;
+import dev.tombola.store.torch.StateDict;
+import dev.tombola.store.torch.TorchCheckpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -218,12 +218,12 @@ public final class TrainerLoop implements Runnable {
         var lease = busy.lease();
         var request = lease.request();
         switch (busy.work().attempt()) {
-            case Attempt.Trained(var result) -> {
+            case AttemptEnd.Trained(var result) -> {
                 failuresInARow = 0;
                 publish(request, busy.attempt(), new Outcome.Trained(result));
                 lease.complete();
             }
-            case Attempt.Failed(var reason, var permanent, var attempts) -> {
+            case AttemptEnd.Failed(var reason, var permanent, var attempts) -> {
                 LOG.errorf("run %s failed: %s", brief(request), reason);
                 publish(request, busy.attempt(), new Outcome.Failed(reason, permanent, attempts));
                 if (!permanent) {
@@ -231,16 +231,16 @@ public final class TrainerLoop implements Runnable {
                 }
                 lease.complete();
             }
-            case Attempt.Postponed(var reason) -> {
+            case AttemptEnd.Postponed(var reason) -> {
                 LOG.warnf("run %s is put off: %s", brief(request), reason);
                 publish(request, busy.attempt(), new Outcome.Released(reason));
                 return new State.BackingOff(lease, clock.instant().plus(backOff()), renewal(lease));
             }
-            case Attempt.Refused(var reason) -> {
+            case AttemptEnd.Refused(var reason) -> {
                 LOG.errorf("request for run %s is refused: %s", brief(request), reason);
                 lease.complete();
             }
-            case Attempt.Stopped() -> putBack(busy);
+            case AttemptEnd.Stopped() -> putBack(busy);
         }
         return new State.Idle();
     }

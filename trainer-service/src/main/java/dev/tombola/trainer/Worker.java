@@ -15,12 +15,12 @@ public interface Worker {
     /** Lets time pass while there is nothing to do. */
     void rest(Duration duration);
 
-    /** Training that was begun. */
+    /** RunTraining that was begun. */
     interface Work {
         /** Waits at most so long for its end. Whether it has ended. */
         boolean await(Duration most);
 
         /** How it ended; only once it has. */
-        Attempt attempt();
+        AttemptEnd attempt();
     }
 }

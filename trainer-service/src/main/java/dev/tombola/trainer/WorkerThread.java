@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 public final class WorkerThread implements Worker {
     private static final Logger LOG = Logger.getLogger(WorkerThread.class);
 
-    private final Training training;
+    private final RunTraining training;
     private final Executor thread;
 
     /**
@@ -22,7 +22,7 @@ public final class WorkerThread implements Worker {
      *
      * @param thread one thread of its own: training blocks it for hours
      */
-    public WorkerThread(Training training, Executor thread) {
+    public WorkerThread(RunTraining training, Executor thread) {
         this.training = training;
         this.thread = thread;
     }
@@ -37,7 +37,7 @@ public final class WorkerThread implements Worker {
         LockSupport.parkNanos(duration.toNanos());
     }
 
-    private record Future(CompletableFuture<Attempt> future) implements Work {
+    private record Future(CompletableFuture<AttemptEnd> future) implements Work {
         @Override
         public boolean await(Duration most) {
             try {
@@ -54,12 +54,12 @@ public final class WorkerThread implements Worker {
         }
 
         @Override
-        public Attempt attempt() {
+        public AttemptEnd attempt() {
             return switch (future.state()) {
                 case SUCCESS -> future.resultNow();
                 case FAILED -> {
                     LOG.error("training threw", future.exceptionNow());
-                    yield new Attempt.Failed(String.valueOf(future.exceptionNow()), false, 0);
+                    yield new AttemptEnd.Failed(String.valueOf(future.exceptionNow()), false, 0);
                 }
                 case CANCELLED, RUNNING -> throw new IllegalStateException("training has not ended");
             };

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.event.TrainingRequested;
@@ -30,8 +30,8 @@ class TrainerLoopTest {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final TrainingRequested REQUEST = new TrainingRequested(firstRun(), 1);
-    private static final Attempt DONE =
-            new Attempt.Trained(World.result(REQUEST.run().spec()));
+    private static final AttemptEnd DONE =
+            new AttemptEnd.Trained(World.result(REQUEST.run().spec()));
 
     /** What happened to the lease and to the claims, in order. */
     private final List<String> happened = new CopyOnWriteArrayList<>();
@@ -74,14 +74,14 @@ class TrainerLoopTest {
 
     @Test
     void aPermanentFailureIsStatedAndDoneWith() {
-        serveOnce((_, _, _) -> new Attempt.Failed("no such network", true, 1));
+        serveOnce((_, _, _) -> new AttemptEnd.Failed("no such network", true, 1));
 
         assertThat(answers()).containsExactly("published Failed", "completed");
     }
 
     @Test
     void whatTrainingThrowsMayPass() {
-        Training broken = (_, _, _) -> {
+        RunTraining broken = (_, _, _) -> {
             throw new IllegalStateException("out of memory");
         };
 
@@ -89,12 +89,12 @@ class TrainerLoopTest {
 
         assertThat(work.await(PATIENCE)).isTrue();
         assertThat(work.attempt())
-                .isEqualTo(new Attempt.Failed("java.lang.IllegalStateException: out of memory", false, 0));
+                .isEqualTo(new AttemptEnd.Failed("java.lang.IllegalStateException: out of memory", false, 0));
     }
 
     @Test
     void whatMayPassIsGivenBackAfterAWhileAndKeptMeanwhile() {
-        var loop = loop(new Taking(Duration.ZERO, new Attempt.Failed("out of memory", false, 1)));
+        var loop = loop(new Taking(Duration.ZERO, new AttemptEnd.Failed("out of memory", false, 1)));
 
         tickUntil(loop, "released");
 
@@ -170,7 +170,7 @@ class TrainerLoopTest {
     @Test
     void saysNothingOfARequestThatItCouldNotGiveBack() {
         // Given
-        var loop = loop(new Taking(Duration.ofMillis(150), new Attempt.Stopped()));
+        var loop = loop(new Taking(Duration.ofMillis(150), new AttemptEnd.Stopped()));
         loop.tick();
         lost.set(true);
 
@@ -202,12 +202,12 @@ class TrainerLoopTest {
         return happened.stream().filter(answer -> !answer.equals("renewed")).toList();
     }
 
-    private static Attempt untilCancelled(Cancellation cancellation) {
+    private static AttemptEnd untilCancelled(Cancellation cancellation) {
         await().atMost(PATIENCE).until(cancellation::isRequested);
-        return new Attempt.Stopped();
+        return new AttemptEnd.Stopped();
     }
 
-    private void serveOnce(Training training) {
+    private void serveOnce(RunTraining training) {
         var loop = loop(training);
         var thread = Thread.ofPlatform().start(loop);
         await().atMost(PATIENCE)
@@ -216,7 +216,7 @@ class TrainerLoopTest {
         await().atMost(PATIENCE).until(() -> !thread.isAlive());
     }
 
-    private TrainerLoop loop(Training training) {
+    private TrainerLoop loop(RunTraining training) {
         return loop(new WorkerThread(training, worker), Clock.systemUTC());
     }
 
@@ -248,7 +248,7 @@ class TrainerLoopTest {
     }
 
     private static RequestedRun firstRun() {
-        return Expansion.of(Searches.fashionInMinutes(), Facts.NONE).runs().stream()
+        return Expansion.of(SampleSearches.fashionInMinutes(), Facts.NONE).runs().stream()
                 .map(planned -> planned.run() instanceof Ready<RequestedRun>(var run) ? run : null)
                 .findFirst()
                 .orElseThrow();
@@ -257,10 +257,10 @@ class TrainerLoopTest {
     /** Takes so long for whatever it trains, on a clock that its waiting alone moves. */
     private static final class Taking implements Worker, InstantSource {
         private final Duration time;
-        private final Attempt attempt;
+        private final AttemptEnd attempt;
         private Instant now = Instant.EPOCH;
 
-        Taking(Duration time, Attempt attempt) {
+        Taking(Duration time, AttemptEnd attempt) {
             this.time = time;
             this.attempt = attempt;
         }
@@ -283,7 +283,7 @@ class TrainerLoopTest {
                 }
 
                 @Override
-                public Attempt attempt() {
+                public AttemptEnd attempt() {
                     return attempt;
                 }
             };

@@ -2,7 +2,7 @@ package dev.tombola.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.event.TrainingWithdrawn;
 import dev.tombola.ticket.plan.Expansion;
@@ -55,7 +55,7 @@ class WithdrawnRunsTest {
     }
 
     private static RequestedRun run() {
-        return Expansion.of(Searches.fashionInMinutes(), Facts.NONE).runs().stream()
+        return Expansion.of(SampleSearches.fashionInMinutes(), Facts.NONE).runs().stream()
                 .flatMap(planned -> planned.run() instanceof Ready<RequestedRun>(var run)
                         ? java.util.stream.Stream.of(run)
                         : java.util.stream.Stream.empty())

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "load",
         mixinStandardHelpOptions = true,
         description = "Puts a load on real services; trainers and measurer return what was recorded.",
-        subcommands = {Searches.class, Growth.class, Makespan.class, Trainers.class})
+        subcommands = {ManySearches.class, Growth.class, Makespan.class, Trainers.class})
 public final class LoadBenchmark {
     private LoadBenchmark() {}
 

@@ -2,15 +2,15 @@ package dev.tombola.benchmarks.load;
 
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.run.RequestedRun;
-import dev.tombola.trainer.Attempt;
+import dev.tombola.trainer.AttemptEnd;
 import dev.tombola.trainer.Cancellation;
-import dev.tombola.trainer.Training;
+import dev.tombola.trainer.RunTraining;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Takes the time that it is told, and then has the recorded result. For all trainers of a fleet. */
-final class RecordedTraining implements Training {
+final class RecordedTraining implements RunTraining {
     private static final Duration TICK = Duration.ofMillis(50);
 
     private final Recordings recordings;
@@ -36,7 +36,7 @@ final class RecordedTraining implements Training {
     }
 
     @Override
-    public Attempt train(TrainingRequested request, String attempt, Cancellation cancellation) {
+    public AttemptEnd train(TrainingRequested request, String attempt, Cancellation cancellation) {
         var run = request.run();
         observer.taken(run.id());
         begun.incrementAndGet();
@@ -45,11 +45,11 @@ final class RecordedTraining implements Training {
             long start = System.nanoTime();
             for (long left = left(run, start); left > 0; left = left(run, start)) {
                 if (cancellation.isRequested()) {
-                    return new Attempt.Stopped();
+                    return new AttemptEnd.Stopped();
                 }
                 Pause.of(Duration.ofNanos(Math.min(left, TICK.toNanos())));
             }
-            return new Attempt.Trained(recordings.of(run, "recorded", attempt));
+            return new AttemptEnd.Trained(recordings.of(run, "recorded", attempt));
         } finally {
             inProgress.decrementAndGet();
         }

@@ -1,9 +1,9 @@
 package dev.tombola.benchmarks.load;
 
 import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.network.WeightFile;
-import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.ticket.run.EpochMetrics;
 import dev.tombola.ticket.run.Fingerprint;
 import dev.tombola.ticket.run.Metric;

@@ -5,10 +5,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.tombola.evaluator.SecondEngine;
-import dev.tombola.vision.data.Batch;
-import dev.tombola.vision.data.Batches;
+import dev.tombola.vision.batch.Batch;
+import dev.tombola.vision.batch.Batches;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.data.ImageSet;
-import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.data.Normalisation;
 import dev.tombola.vision.metric.Predictions;
 import dev.tombola.vision.onnx.OnnxEmitter;
@@ -46,7 +46,7 @@ public final class OnnxRuntime implements SecondEngine {
     public Predictions predict(byte[] onnx, ImageSet images) {
         try (var options = options();
                 var session = environment.createSession(onnx, options);
-                var batches = Batches.inOrder(images, normalisation(session), Layout.CHANNELS_FIRST, BATCH)) {
+                var batches = Batches.inOrder(images, normalisation(session), ChannelOrder.CHANNELS_FIRST, BATCH)) {
             var classes = IntStream.builder();
             while (batches.hasNext()) {
                 predict(session, batches.next(), images).forEach(classes::add);

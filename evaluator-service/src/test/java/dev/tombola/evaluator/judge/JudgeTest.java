@@ -3,7 +3,7 @@ package dev.tombola.evaluator.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.Unfolding;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.Verdict;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Accuracies one can check by hand: seeds 1, 2, 3 of the dense network score 0.80, 0.82, 0.84: mean 0.82, deviation 0.02. */
 class JudgeTest {
-    private static final Unfolding DONE = Unfolding.of(Searches.resolved("""
+    private static final Unfolding DONE = Unfolding.of(SampleSearches.resolved("""
                     {"name":"by-hand","network":{"name":"cifar-resnet8"},
                      "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
                      "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}},
@@ -175,7 +175,7 @@ class JudgeTest {
     @Test
     void aSingleSeedHasNoSpreadAndNoVerdict() {
         // Given
-        var once = Unfolding.of(Searches.resolved("""
+        var once = Unfolding.of(SampleSearches.resolved("""
                     {"name":"once","network":{"name":"cifar-resnet8"},
                      "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
                      "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}},

@@ -2,7 +2,7 @@ package dev.tombola.pruner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.Unfolding;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.event.SearchPlanned;
@@ -27,7 +27,7 @@ class PlannerTest {
 
     @Test
     void beginsTheDesignsSearchWithItsPretrainingAndWhatStartsFromScratch() {
-        var plan = Planner.plan(Searches.fashionInMinutes(), Facts.NONE);
+        var plan = Planner.plan(SampleSearches.fashionInMinutes(), Facts.NONE);
 
         assertThat(plan.critical())
                 .extracting(run -> run.spec().task())
@@ -48,7 +48,7 @@ class PlannerTest {
     @Test
     void drawsWhatItCanOnceThePretrainingIsThere() {
         // Given
-        var search = Searches.fashionInMinutes();
+        var search = SampleSearches.fashionInMinutes();
         var pretraining = Planner.plan(search, Facts.NONE).critical().getFirst();
 
         // When
@@ -71,7 +71,7 @@ class PlannerTest {
 
     @Test
     void hasNothingLeftToDoWhenEverythingHasHappened() {
-        var whole = Unfolding.of(Searches.fashionInMinutes(), WORLD);
+        var whole = Unfolding.of(SampleSearches.fashionInMinutes(), WORLD);
 
         var plan = Planner.plan(whole.search(), whole.facts());
 
@@ -83,7 +83,7 @@ class PlannerTest {
     @Property(tries = 50)
     void orderAndRepetitionOfFactsNeverChangeThePlan(@ForAll long seed) {
         // Given
-        var whole = Unfolding.of(Searches.any(seed), WORLD);
+        var whole = Unfolding.of(SampleSearches.any(seed), WORLD);
         var some = subset(whole.events(), seed);
         var shuffled = new ArrayList<>(some);
         shuffled.addAll(subset(some, seed + 1));
@@ -99,7 +99,7 @@ class PlannerTest {
 
     @Property(tries = 50)
     void fromAnySubsetOfTrueFactsItReachesTheSameRunsAndMasks(@ForAll long seed) {
-        var whole = Unfolding.of(Searches.any(seed), WORLD);
+        var whole = Unfolding.of(SampleSearches.any(seed), WORLD);
 
         var reached = runToTheEnd(whole.search(), subset(whole.events(), seed), new Random(seed));
 
@@ -109,7 +109,7 @@ class PlannerTest {
     @Property(tries = 50)
     void asksForNothingTwiceAndForNothingThatIsThere(@ForAll long seed) {
         // Given
-        var whole = Unfolding.of(Searches.any(seed), WORLD);
+        var whole = Unfolding.of(SampleSearches.any(seed), WORLD);
         var facts = facts(whole.search(), subset(whole.events(), seed));
 
         // When

@@ -2,7 +2,7 @@ package dev.tombola.pruner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.plan.Facts;
@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class ReaperTest {
     private static final Duration GRACE = Duration.ofSeconds(60);
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    private static final RequestedRun RUN =
-            Planner.plan(Searches.fashionInMinutes(), Facts.NONE).transfers().getFirst();
+    private static final RequestedRun RUN = Planner.plan(SampleSearches.fashionInMinutes(), Facts.NONE)
+            .transfers()
+            .getFirst();
     private static final RunId ID = RUN.id();
 
     private final Reaper reaper = new Reaper(GRACE);

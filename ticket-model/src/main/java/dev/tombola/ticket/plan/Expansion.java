@@ -227,7 +227,7 @@ public final class Expansion {
 
     private Prospect<ObjectRef> kept(String name, Chain chain, int epoch) {
         String what = "round 0 of " + name;
-        return trained(specs.dense(name, chain, epoch).id(), what)
+        return trained(specs.dense(chain, epoch).id(), what)
                 .flatMap(end -> Optional.ofNullable(end.kept().get(epoch))
                         .<Prospect<ObjectRef>>map(Ready::new)
                         .orElseGet(() -> new Unreachable<>("%s has no epoch %d".formatted(what, epoch))));
@@ -248,8 +248,8 @@ public final class Expansion {
     private Prospect<RequestedRun> round(String name, int level) {
         var chain = search.chain(name);
         return level == 0 && chain.rewind() instanceof RewindPoint.Epoch(int epoch)
-                ? new Ready<>(specs.dense(name, chain, epoch))
-                : ticketRun(name, level, (weights, mask) -> specs.round(name, chain, weights, mask));
+                ? new Ready<>(specs.dense(chain, epoch))
+                : ticketRun(name, level, (weights, mask) -> specs.round(chain, weights, mask));
     }
 
     private Prospect<RequestedRun> transfer(String name, int level, String task, long seed) {

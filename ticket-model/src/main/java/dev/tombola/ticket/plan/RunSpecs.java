@@ -8,6 +8,7 @@ import dev.tombola.ticket.search.Chain;
 import dev.tombola.ticket.search.DownstreamTask;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.Search;
+import dev.tombola.ticket.search.TaskRecipe;
 import dev.tombola.ticket.store.ObjectRef;
 import java.util.List;
 import java.util.Optional;
@@ -27,35 +28,29 @@ final class RunSpecs {
 
     /** The training that makes θ_p. */
     RequestedRun pretrain(String name) {
-        var pretraining = required(search.pretrainings().get(name), name);
         var start = new Start(Optional.empty(), Optional.empty(), null, List.of());
-        return requested(
-                start,
-                required(pretraining.task(), name),
-                required(pretraining.recipe(), name),
-                pretraining.seed(),
-                List.of());
+        long seed = required(search.pretrainings().get(name), name).seed();
+        return requested(start, search.pretrainedBy(name), seed, List.of());
     }
 
     /** Round 0 of a chain that rewinds to one of its epochs: θ_0, trained without a mask. */
-    RequestedRun dense(String name, Chain chain, int epoch) {
+    RequestedRun dense(Chain chain, int epoch) {
         var start = new Start(Optional.empty(), Optional.empty(), chain.seed(), List.of());
-        return requested(start, task(name, chain), recipe(chain), chain.seed(), List.of(epoch));
+        return requested(start, search.roundsBy(chain), chain.seed(), List.of(epoch));
     }
 
     /** A round of a chain. */
-    RequestedRun round(String name, Chain chain, Optional<ObjectRef> weights, Optional<StoredMask> mask) {
+    RequestedRun round(Chain chain, Optional<ObjectRef> weights, Optional<StoredMask> mask) {
         var fresh = isOnPretraining(chain) ? List.<RunSpec.Part>of() : fresh(chain, chain.on());
         var start = new Start(weights, mask, initialSeed(chain, weights), fresh);
-        return requested(start, task(name, chain), recipe(chain), chain.seed(), List.of());
+        return requested(start, search.roundsBy(chain), chain.seed(), List.of());
     }
 
     /** A ticket on a downstream task. */
     RequestedRun transfer(
             Chain chain, String taskName, long seed, Optional<ObjectRef> weights, Optional<StoredMask> mask) {
-        var task = downstream(taskName);
         var start = new Start(weights, mask, initialSeed(chain, weights), fresh(chain, taskName));
-        return requested(start, task.task(), task.recipe(), seed, List.of());
+        return requested(start, search.transferredBy(taskName), seed, List.of());
     }
 
     /**
@@ -69,16 +64,16 @@ final class RunSpecs {
             @Nullable Long initialSeed,
             List<RunSpec.Part> fresh) {}
 
-    private RequestedRun requested(Start start, String task, String recipe, long seed, List<Integer> keepEpochs) {
+    private RequestedRun requested(Start start, TaskRecipe training, long seed, List<Integer> keepEpochs) {
         var spec = new RunSpec(
                 RunSpec.VERSION,
                 search.network(),
                 start.weights().map(ObjectRef::digest).orElse(null),
                 start.initialSeed(),
                 start.mask().map(StoredMask::digest).orElse(null),
-                task,
-                resolved.dataset(task),
-                required(search.recipes().get(recipe), recipe),
+                training.task(),
+                resolved.dataset(training.task()),
+                search.recipe(training.recipe()),
                 start.fresh(),
                 keepEpochs,
                 seed,
@@ -99,33 +94,14 @@ final class RunSpecs {
         return chain.on().equals(Chain.PRETRAINING);
     }
 
-    /** The task of a chain's rounds. */
-    private String task(String name, Chain chain) {
-        String task = isOnPretraining(chain)
-                ? required(
-                        required(search.pretrainings().get(search.pretraining(chain)), name)
-                                .task(),
-                        name)
-                : downstream(chain.on()).task();
-        return chain.images() == null ? task : task.replaceFirst(":.*", "") + ":" + chain.images();
-    }
-
-    private String recipe(Chain chain) {
-        return chain.recipe() != null ? chain.recipe() : downstream(chain.on()).recipe();
-    }
-
     /** On the task where its epoch was trained, an early rewinding brings every tensor along. */
     private List<RunSpec.Part> fresh(Chain chain, String task) {
         if (chain.rewind() instanceof RewindPoint.Epoch && chain.on().equals(task)) {
             return List.of();
         }
-        return downstream(task).stem() == DownstreamTask.Stem.FRESH
+        return required(search.tasks().get(task), task).stem() == DownstreamTask.Stem.FRESH
                 ? List.of(RunSpec.Part.HEAD, RunSpec.Part.STEM)
                 : List.of(RunSpec.Part.HEAD);
-    }
-
-    private DownstreamTask downstream(String name) {
-        return required(search.tasks().get(name), name);
     }
 
     /** What {@link Search} has checked already. */

@@ -1,8 +1,6 @@
 package dev.tombola.ticket.search;
 
-import dev.tombola.ticket.wire.Complaint;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +55,7 @@ public record Search(
         for (var shared : controls.keySet()) {
             Require.that(!chains.containsKey(shared), "controls", shared, "is the name of a chain too");
         }
-        checkReferences(recipes, pretrainings, chains, controls, tasks);
-        checkLevels(chains, controls, levels);
+        new SearchChecks(recipes, pretrainings, chains, controls, tasks, levels).check();
     }
 
     /** Chains and controls together, in the order written. */
@@ -112,6 +109,38 @@ public record Search(
         return pretraining(chain(chain.of()));
     }
 
+    /** What makes θ_p, for a pre-training that is not a file of weights. */
+    public TaskRecipe pretrainedBy(String name) {
+        var pretraining = defined(pretrainings.get(name), name);
+        return new TaskRecipe(defined(pretraining.task(), name), defined(pretraining.recipe(), name));
+    }
+
+    /** What the rounds of a chain are trained on: the pre-training's task or a downstream one, by its own recipe or the task's. */
+    public TaskRecipe roundsBy(Chain chain) {
+        String task = chain.on().equals(Chain.PRETRAINING)
+                ? defined(pretrainings.get(pretraining(chain)), chain.on()).task()
+                : transferredBy(chain.on()).task();
+        String recipe = chain.recipe() == null ? transferredBy(chain.on()).recipe() : chain.recipe();
+        var whole = new TaskRecipe(defined(task, chain.on()), recipe);
+        return chain.images() == null ? whole : whole.withImages(chain.images());
+    }
+
+    /** What a ticket is fine-tuned on. */
+    public TaskRecipe transferredBy(String name) {
+        var task = defined(tasks.get(name), name);
+        return new TaskRecipe(task.task(), task.recipe());
+    }
+
+    /** A recipe by its name. */
+    public Recipe recipe(String name) {
+        return defined(recipes.get(name), name);
+    }
+
+    /** Where a chain or control stands in the user's file. */
+    public String path(String chain) {
+        return (chains.containsKey(chain) ? "chains." : "controls.") + chain;
+    }
+
     /** A chain or control by its name. */
     public Chain chain(@Nullable String name) {
         var chain = chains.containsKey(name) ? chains.get(name) : controls.get(name);
@@ -121,90 +150,12 @@ public record Search(
         return chain;
     }
 
-    private static void checkLevels(Map<String, Chain> chains, Map<String, Chain> controls, Levels levels) {
-        var all = new LinkedHashMap<>(chains);
-        all.putAll(controls);
-        all.forEach((name, chain) -> {
-            String path = (chains.containsKey(name) ? "chains." : "controls.") + name;
-            var drawing = chain.of() == null ? chain : all.getOrDefault(chain.of(), chain);
-            var asked = chain.levels() != null ? chain.levels() : levels;
-            Require.that(
-                    drawing.rounds() != null
-                            || !((drawing.levels() != null ? drawing.levels() : levels) instanceof Levels.All),
-                    path + ".rounds",
-                    "is missing",
-                    "(levels are all, so it has to say how many)");
-            int rounds = drawing.rounds() != null
-                    ? drawing.rounds()
-                    : (drawing.levels() != null ? drawing.levels() : levels).highest();
-            Require.that(
-                    chain.of() == null || chain.rounds() == null || chain.rounds() <= rounds,
-                    path + ".rounds",
-                    chain.rounds() + "",
-                    "is beyond the " + rounds + " rounds of " + chain.of());
-            Require.that(
-                    chain.levels() == null || asked.highest() <= rounds,
-                    path + ".levels",
-                    asked.highest(),
-                    "is beyond the " + rounds + " rounds of its chain");
-        });
-    }
-
-    private static void checkReferences(
-            Map<String, Recipe> recipes,
-            Map<String, Pretraining> pretrainings,
-            Map<String, Chain> chains,
-            Map<String, Chain> controls,
-            Map<String, DownstreamTask> tasks) {
-        pretrainings.forEach((name, p) -> known("pretrainings." + name + ".recipe", p.recipe(), recipes.keySet()));
-        tasks.forEach((name, task) -> known("tasks." + name + ".recipe", task.recipe(), recipes.keySet()));
-        var all = new LinkedHashMap<>(chains);
-        all.putAll(controls);
-        var places = new ArrayList<>(tasks.keySet());
-        places.add(Chain.PRETRAINING);
-        all.forEach((name, chain) -> {
-            String path = (chains.containsKey(name) ? "chains." : "controls.") + name + ".";
-            known(path + "from", chain.from(), pretrainings.keySet());
-            known(path + "recipe", chain.recipe(), recipes.keySet());
-            known(path + "on", chain.on(), places);
-            known(path + "of", chain.of(), all.keySet());
-            var drawing = chain.of() == null ? chain : all.get(chain.of());
-            checkTraining(path, chain, drawing == null ? null : drawing.from(), pretrainings);
-            var shuffled = chain.of() == null ? null : all.get(chain.of());
-            Require.that(
-                    shuffled == null || shuffled.of() == null,
-                    path + "of",
-                    chain.of() + "",
-                    "is itself made from another: name the chain that draws its own masks");
-        });
-    }
-
-    private static void checkTraining(
-            String path, Chain chain, @Nullable String pretraining, Map<String, Pretraining> pretrainings) {
-        boolean prunes = chain.rounds() == null
-                ? chain.levels() == null
-                        || chain.levels() instanceof Levels.All
-                        || chain.levels().highest() > 0
-                : chain.rounds() > 0;
-        if (!chain.rewindsToItself() && !(chain.trains() && prunes)) {
-            return;
+    /** What the checks have seen to already. */
+    private static <T> T defined(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalStateException("the search refers to " + name + ", which it does not define");
         }
-        var from = pretrainings.get(pretraining);
-        boolean onPretraining = Chain.PRETRAINING.equals(chain.on());
-        Require.that(
-                !onPretraining || chain.recipe() != null, path + "recipe", "is missing", "(how a round is trained)");
-        Require.that(
-                !onPretraining || (from != null && from.task() != null),
-                path + "on",
-                chain.on() + "",
-                "needs pretrainings." + pretraining + ".task, which is what its rounds are trained on");
-    }
-
-    private static void known(String path, @Nullable String name, Collection<String> names) {
-        if (name != null && !names.contains(name)) {
-            throw new IllegalArgumentException(
-                    path + ": nothing is called " + name + Complaint.suggestion(name, names));
-        }
+        return value;
     }
 
     private static void requireFew(String key, int size) {
@@ -214,6 +165,6 @@ public record Search(
     private static <T> Map<String, T> copy(String key, Map<String, T> map) {
         requireFew(key, map.size());
         map.keySet().forEach(name -> Require.name(key, name));
-        return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 
 /** A file's bytes where they lie. Closing ends the mapping and every view of it; of bytes that were given it does nothing. */
-final class MappedFile implements AutoCloseable {
+public final class MappedFile implements AutoCloseable {
     private final MemorySegment bytes;
     private final Arena arena;
 
@@ -26,7 +26,7 @@ final class MappedFile implements AutoCloseable {
      *
      * @throws UncheckedIOException when it cannot be read
      */
-    static <T> T open(Path file, Function<MappedFile, T> reader) {
+    public static <T> T open(Path file, Function<MappedFile, T> reader) {
         var arena = Arena.ofShared();
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return reader.apply(
@@ -41,7 +41,7 @@ final class MappedFile implements AutoCloseable {
     }
 
     /** Of bytes in memory, which are not copied. */
-    static MappedFile of(MemorySegment bytes) {
+    public static MappedFile of(MemorySegment bytes) {
         return new MappedFile(bytes, Arena.ofShared());
     }
 
@@ -50,7 +50,7 @@ final class MappedFile implements AutoCloseable {
      *
      * @throws UncheckedIOException when it cannot be read
      */
-    static ByteBuffer beginning(Path file, int most) {
+    public static ByteBuffer beginning(Path file, int most) {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var start = ByteBuffer.allocate(most);
             while (start.hasRemaining() && channel.read(start) >= 0) {}
@@ -60,7 +60,7 @@ final class MappedFile implements AutoCloseable {
         }
     }
 
-    MemorySegment bytes() {
+    public MemorySegment bytes() {
         return bytes;
     }
 

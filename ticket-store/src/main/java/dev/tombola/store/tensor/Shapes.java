@@ -3,7 +3,7 @@ package dev.tombola.store.tensor;
 import java.util.List;
 
 /** What a shape takes; every product is exact or refused. */
-final class Shapes {
+public final class Shapes {
     private Shapes() {}
 
     /**
@@ -11,7 +11,7 @@ final class Shapes {
      *
      * @throws IllegalArgumentException when a dimension is negative, or the others than zero multiply to more than a long
      */
-    static long byteSize(List<Long> shape, DType dtype) {
+    public static long byteSize(List<Long> shape, DType dtype) {
         long size = dtype.bytes();
         for (long dimension : shape) {
             if (dimension < 0) {

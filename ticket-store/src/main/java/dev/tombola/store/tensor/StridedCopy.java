@@ -4,20 +4,20 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** Copies elements that lie apart next to each other, in row-major order. */
-final class StridedCopy {
+public final class StridedCopy {
     private final MemorySegment from;
     private final MemorySegment to;
     private final int width;
     private long written;
 
-    StridedCopy(MemorySegment from, MemorySegment to, int width) {
+    public StridedCopy(MemorySegment from, MemorySegment to, int width) {
         this.from = from;
         this.to = to;
         this.width = width;
     }
 
     /** Every element must lie within {@code from}. */
-    void copy(List<Long> shape, List<Long> strides) {
+    public void copy(List<Long> shape, List<Long> strides) {
         copy(
                 shape.stream().mapToLong(Long::longValue).toArray(),
                 strides.stream().mapToLong(Long::longValue).toArray(),

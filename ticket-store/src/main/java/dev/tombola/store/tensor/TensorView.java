@@ -124,7 +124,7 @@ public record TensorView(String name, DType dtype, List<Long> shape, MemorySegme
     }
 
     /** The bytes as they are. */
-    void writeTo(OutputStream out) throws IOException {
+    public void writeTo(OutputStream out) throws IOException {
         var chunk = new byte[(int) Math.min(CHUNK_BYTES, data.byteSize())];
         for (long at = 0; at < data.byteSize(); at += chunk.length) {
             int length = (int) Math.min(chunk.length, data.byteSize() - at);

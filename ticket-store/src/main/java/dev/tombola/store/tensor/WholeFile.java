@@ -10,15 +10,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes files that appear only when they are whole. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
     /** What goes into a file. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    static void write(Path file, Content content) {
+    public static void write(Path file, Content content) {
         Path absolute = file.toAbsolutePath();
         Path partial = absolute.resolveSibling(".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
         try {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Values computed by PyTorch, which lie outside of the project: tests that need them are skipped where they are absent. */
-final class GoldenFolder {
+public final class GoldenFolder {
     private GoldenFolder() {}
 
     /** The golden folder and its sibling {@code golden-2}, as far as they are there. */
@@ -24,7 +24,7 @@ final class GoldenFolder {
                 .toList();
     }
 
-    static List<Path> required() {
+    public static List<Path> required() {
         var folders = present();
         assumeThat(folders)
                 .as("no golden folder: set TOMBOLA_GOLDEN to run the tests against PyTorch's values")

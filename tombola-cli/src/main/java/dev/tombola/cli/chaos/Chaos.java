@@ -62,7 +62,7 @@ public final class Chaos {
         long seed = torment.seed();
         notes.accept("undisturbed, for comparison");
         var reference = course(search, "reference " + seed, Optional.empty(), 0);
-        var courses = new ArrayList<Course>();
+        var courses = new ArrayList<SearchStory>();
         var tormentor =
                 new Tormentor(home, seed, torment.pause(), settings.lock().multipliedBy(2));
         try {
@@ -78,9 +78,9 @@ public final class Chaos {
         return report(reference, courses, seed);
     }
 
-    private Course course(ResolvedSearch search, String repetition, Optional<Tormentor> tormentor, int faults) {
+    private SearchStory course(ResolvedSearch search, String repetition, Optional<Tormentor> tormentor, int faults) {
         var again = new ResolvedSearch(search.search(), search.datasets(), search.weights(), repetition);
-        var course = new Course(again.id());
+        var course = new SearchStory(again.id());
         var deadline = Instant.now().plus(PATIENCE);
         try (var log = new EventLog(settings.kafka(), TOPICS)) {
             Submission.submit(again, new Ledger(), settings.kafka());
@@ -111,7 +111,7 @@ public final class Chaos {
         return course;
     }
 
-    private void strike(Fault fault, Course course) {
+    private void strike(Fault fault, SearchStory course) {
         struck.add(fault.toString());
         notes.accept("  %d: %s".formatted(struck.size(), fault));
         if (fault.isOfTrainer()) {
@@ -119,7 +119,7 @@ public final class Chaos {
         }
     }
 
-    private ChaosReport report(Course reference, List<Course> courses, long seed) {
+    private ChaosReport report(SearchStory reference, List<SearchStory> courses, long seed) {
         var differing = new ArrayList<String>();
         var expected = reference.digests();
         for (int i = 0; i < courses.size(); i++) {
@@ -142,21 +142,21 @@ public final class Chaos {
                 courses.size(),
                 struck,
                 courses.stream().mapToLong(course -> course.digests().size()).sum(),
-                courses.stream().mapToLong(Course::lost).sum(),
-                courses.stream().mapToLong(Course::doubled).sum(),
-                courses.stream().mapToLong(Course::resumed).sum(),
+                courses.stream().mapToLong(SearchStory::lost).sum(),
+                courses.stream().mapToLong(SearchStory::doubled).sum(),
+                courses.stream().mapToLong(SearchStory::resumed).sum(),
                 differing,
                 courses.stream()
                         .flatMap(course -> course.recoveries().stream())
                         .map(recovery -> recovery.toMillis() / 1e3)
                         .toList(),
-                courses.stream().mapToDouble(Course::usefulSeconds).sum(),
-                courses.stream().mapToDouble(Course::otherSeconds).sum(),
+                courses.stream().mapToDouble(SearchStory::usefulSeconds).sum(),
+                courses.stream().mapToDouble(SearchStory::otherSeconds).sum(),
                 struck.size() * settings.checkpointInterval().toMillis() / 1e3);
     }
 
     /** The answer without the name that a repetition has of its own. */
-    private static Optional<SearchConcluded> nameless(Course course) {
+    private static Optional<SearchConcluded> nameless(SearchStory course) {
         return course.conclusion()
                 .map(answer -> new SearchConcluded(
                         new dev.tombola.ticket.SearchId("nameless"),

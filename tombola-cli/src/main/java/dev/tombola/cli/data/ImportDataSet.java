@@ -2,8 +2,8 @@ package dev.tombola.cli.data;
 
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.store.dataset.DataSetEntry;
-import dev.tombola.vision.data.DataFolder;
 import dev.tombola.vision.data.DataSets;
+import dev.tombola.vision.format.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

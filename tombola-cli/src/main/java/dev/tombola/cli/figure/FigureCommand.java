@@ -4,7 +4,7 @@ import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.watch.Ledger;
-import dev.tombola.cli.watch.Searches;
+import dev.tombola.cli.watch.MeantSearch;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.wire.InvalidDocumentException;
@@ -89,7 +89,7 @@ public final class FigureCommand implements Runnable {
     private SearchConcluded answer() {
         var kafka = Settings.of(CommonOptions.of(spec).home()).kafka();
         var ledger = Ledger.read(kafka, List.of(Topics.SEARCHES, Topics.SEARCH_CONCLUDED));
-        var meant = Searches.meant(search, ledger).search();
+        var meant = MeantSearch.meant(search, ledger).search();
         return ledger.concluded(meant)
                 .orElseThrow(() -> new CommandFailedException(
                         "%s has no answer yet: wait for it with tombola watch %s".formatted(meant, meant)));

@@ -1,7 +1,7 @@
 package dev.tombola.cli.mask;
 
 import dev.tombola.cli.report.Tables;
-import dev.tombola.store.tensor.MaskFile;
+import dev.tombola.store.mask.MaskFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

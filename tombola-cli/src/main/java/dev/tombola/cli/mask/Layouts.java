@@ -1,8 +1,8 @@
 package dev.tombola.cli.mask;
 
 import dev.tombola.cli.environment.CommandFailedException;
-import dev.tombola.store.tensor.StateDict;
 import dev.tombola.store.tensor.TensorView;
+import dev.tombola.store.torch.StateDict;
 import dev.tombola.ticket.MaskLayout;
 import dev.tombola.vision.network.Networks;
 import dev.tombola.vision.network.Parameter;

@@ -1,8 +1,8 @@
 package dev.tombola.cli.mask;
 
-import dev.tombola.store.tensor.MaskFile;
-import dev.tombola.store.tensor.StateDict;
-import dev.tombola.store.tensor.WeightMasks;
+import dev.tombola.store.mask.MaskFile;
+import dev.tombola.store.mask.WeightMasks;
+import dev.tombola.store.torch.StateDict;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.wire.Json;
 import java.nio.file.Path;

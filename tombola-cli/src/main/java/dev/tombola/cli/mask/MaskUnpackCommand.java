@@ -1,9 +1,9 @@
 package dev.tombola.cli.mask;
 
-import dev.tombola.store.tensor.MaskFile;
+import dev.tombola.store.mask.MaskFile;
+import dev.tombola.store.mask.WeightMasks;
 import dev.tombola.store.tensor.Safetensors;
-import dev.tombola.store.tensor.TorchCheckpoint;
-import dev.tombola.store.tensor.WeightMasks;
+import dev.tombola.store.torch.TorchCheckpoint;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -1,12 +1,12 @@
 package dev.tombola.cli.mask;
 
 import dev.tombola.cli.environment.CommandFailedException;
-import dev.tombola.pruner.criterion.GlobalMagnitude;
-import dev.tombola.pruner.criterion.PrunableWeights;
-import dev.tombola.pruner.criterion.PruningCount;
+import dev.tombola.pruning.GlobalMagnitude;
+import dev.tombola.pruning.PrunableWeights;
+import dev.tombola.pruning.PruningCount;
+import dev.tombola.store.mask.WeightMasks;
 import dev.tombola.store.tensor.Safetensors;
-import dev.tombola.store.tensor.StateDict;
-import dev.tombola.store.tensor.WeightMasks;
+import dev.tombola.store.torch.StateDict;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.tombola.cli.search;
 
 import dev.tombola.cli.weights.Fit;
 import dev.tombola.store.tensor.InvalidTensorFileException;
-import dev.tombola.store.tensor.MissingPartException;
 import dev.tombola.store.tensor.Safetensors;
-import dev.tombola.store.tensor.StateDict;
+import dev.tombola.store.torch.MissingPartException;
+import dev.tombola.store.torch.StateDict;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Parameter;

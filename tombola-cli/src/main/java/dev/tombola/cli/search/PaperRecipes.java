@@ -32,7 +32,7 @@ public final class PaperRecipes {
     public static List<Named> all() {
         return names().stream()
                 .map(name -> new Named(
-                        name, WRITTEN.path(name).path(ABOUT).asText(), values(Likeness.NONE.spelledOut(name))))
+                        name, WRITTEN.path(name).path(ABOUT).asText(), values(InheritedRecipes.NONE.spelledOut(name))))
                 .toList();
     }
 

@@ -51,12 +51,12 @@ public final class Resolution {
      */
     public ResolvedSearch resolve(SearchFile file, @Nullable String repetition) {
         var search = file.search();
-        var meaning = new Meaning(search);
-        var tasks = meaning.tasks();
+        var terms = new SearchTerms(search);
+        var tasks = terms.tasks();
         var entries = entries(tasks);
-        meaning.exercises().forEach(exercise -> exercise.check(entryOf(exercise.task(), entries)));
+        terms.needs().forEach(needs -> needs.check(entryOf(needs.task(), entries)));
         var files = weightFiles(file);
-        files.forEach((name, weights) -> notes.add(weights.check(meaning.network(task(search, name, tasks)))));
+        files.forEach((name, weights) -> notes.add(weights.check(terms.network(task(search, name, tasks)))));
         var uploaded = new TreeMap<String, ObjectRef>();
         files.forEach((name, weights) -> uploaded.put(name, weights.asSafetensors(keeping)));
         var digests = new TreeMap<String, Digest>();
@@ -66,10 +66,10 @@ public final class Resolution {
 
     /** Checks the files of weights that a search names, where there is no store yet; a text for each as {@link #notes} has it. */
     public static List<String> checkWeights(SearchFile file) {
-        var meaning = new Meaning(file.search());
-        var tasks = meaning.tasks();
+        var terms = new SearchTerms(file.search());
+        var tasks = terms.tasks();
         return weightFiles(file).entrySet().stream()
-                .map(weights -> weights.getValue().check(meaning.network(task(file.search(), weights.getKey(), tasks))))
+                .map(weights -> weights.getValue().check(terms.network(task(file.search(), weights.getKey(), tasks))))
                 .toList();
     }
 

@@ -32,7 +32,7 @@ public record SearchFile(Path path, Search search) {
     private static final long MAX_BYTES = 1 << 20;
     private static final List<String> KEYS = Stream.of(Search.class.getRecordComponents())
             .map(RecordComponent::getName)
-            .filter(key -> !key.equals(Likeness.ORIGINS))
+            .filter(key -> !key.equals(InheritedRecipes.ORIGINS))
             .sorted()
             .toList();
     private static final ObjectMapper MAPPER = mapper();
@@ -50,14 +50,14 @@ public record SearchFile(Path path, Search search) {
     public static Search parse(String yaml) {
         ObjectNode tree = YamlDocument.parse(yaml);
         tree.fieldNames().forEachRemaining(SearchFile::refuseUnknown);
-        var likeness = Likeness.of(tree.path("recipes"));
+        var likeness = InheritedRecipes.of(tree.path("recipes"));
         if (tree.path("recipes") instanceof ObjectNode) {
             var used = usedRecipes(tree);
             tree.set("recipes", likeness.spelledOut(used));
-            likeness.origins(used).ifPresent(origins -> tree.set(Likeness.ORIGINS, origins));
+            likeness.origins(used).ifPresent(origins -> tree.set(InheritedRecipes.ORIGINS, origins));
         }
         try {
-            return new Meaning(bind(tree)).checked();
+            return new SearchTerms(bind(tree)).checked();
         } catch (InvalidDocumentException e) {
             throw new InvalidDocumentException(likeness.atItsOrigin(String.valueOf(e.getMessage())), e);
         }

@@ -94,7 +94,7 @@ public final class LocalStack implements AutoCloseable {
         Running.stopLeftovers(home, notes);
         StackFile.delete(home);
         new PidFile(home, SUPERVISOR).write(ProcessHandle.current().pid());
-        var parts = Parts.selfContained(home, scale.brokers(), settings);
+        var parts = LocalParts.selfContained(home, scale.brokers(), settings);
         notes.accept("starting %s and store".formatted(scale.brokers() == 1 ? "broker" : scale.brokers() + " brokers"));
         stack.start(parts.infrastructure(), PATIENCE);
         new Preparation(Settings.of(parts.settings())).run();

@@ -1,7 +1,7 @@
 package dev.tombola.cli.ticket;
 
-import dev.tombola.store.tensor.MaskBlob;
-import dev.tombola.store.tensor.MaskFile;
+import dev.tombola.store.mask.MaskBlob;
+import dev.tombola.store.mask.MaskFile;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.event.TicketDrawn;

@@ -2,7 +2,7 @@ package dev.tombola.cli.ticket;
 
 import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.watch.Ledger;
-import dev.tombola.cli.watch.Searches;
+import dev.tombola.cli.watch.MeantSearch;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.event.TicketDrawn;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +22,7 @@ final class NamedTicket {
 
     /** Its search may be the beginning of an id. */
     static TicketDrawn drawn(TicketId ticket, Ledger ledger) {
-        var search = Searches.meant(ticket.search().value(), ledger).search();
+        var search = MeantSearch.meant(ticket.search().value(), ledger).search();
         return ledger.tickets(search).stream()
                 .filter(drawn -> drawn.ticket().chain().equals(ticket.chain())
                         && drawn.ticket().level() == ticket.level())

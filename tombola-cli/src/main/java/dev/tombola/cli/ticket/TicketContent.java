@@ -1,7 +1,7 @@
 package dev.tombola.cli.ticket;
 
 import dev.tombola.cli.watch.Ledger;
-import dev.tombola.cli.watch.Work;
+import dev.tombola.cli.watch.WantedRun;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
@@ -33,7 +33,7 @@ record TicketContent(TicketDrawn ticket, List<TicketEvaluated> verdicts, Map<Str
     static TicketContent of(TicketDrawn drawn, Ledger ledger) {
         var best = new TreeMap<String, Best>();
         ledger.search(drawn.ticket().search())
-                .map(submitted -> Work.of(submitted.resolved(), ledger.facts(submitted.search())))
+                .map(submitted -> WantedRun.of(submitted.resolved(), ledger.facts(submitted.search())))
                 .orElse(List.of())
                 .forEach(work -> work.roles().stream()
                         .flatMap(role -> transfer(role, drawn).stream())
@@ -51,7 +51,7 @@ record TicketContent(TicketDrawn ticket, List<TicketEvaluated> verdicts, Map<Str
                 : Optional.empty();
     }
 
-    private static Optional<Best> result(Work work, Role.Transfer transfer, Ledger ledger) {
+    private static Optional<Best> result(WantedRun work, Role.Transfer transfer, Ledger ledger) {
         return work.id().flatMap(ledger::result).flatMap(result -> switch (result.outcome()) {
             case ResultAccepted.Outcome.Accepted accepted -> {
                 var measured = accepted.measured();

@@ -1,10 +1,10 @@
 package dev.tombola.cli.ticket;
 
 import dev.tombola.cli.environment.CommandFailedException;
+import dev.tombola.store.mask.WeightMasks;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.store.tensor.TensorView;
-import dev.tombola.store.tensor.TorchCheckpoint;
-import dev.tombola.store.tensor.WeightMasks;
+import dev.tombola.store.torch.TorchCheckpoint;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.search.Search;

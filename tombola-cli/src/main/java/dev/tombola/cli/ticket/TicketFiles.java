@@ -1,7 +1,7 @@
 package dev.tombola.cli.ticket;
 
+import dev.tombola.store.mask.WeightMasks;
 import dev.tombola.store.tensor.Safetensors;
-import dev.tombola.store.tensor.WeightMasks;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.store.AlteredObjectException;
 import dev.tombola.ticket.store.Blobs;

@@ -3,7 +3,7 @@ package dev.tombola.cli.ticket;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.watch.Ledger;
-import dev.tombola.cli.watch.Searches;
+import dev.tombola.cli.watch.MeantSearch;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.wire.Json;
@@ -52,6 +52,6 @@ public final class TicketsCommand implements Runnable {
     }
 
     private List<SearchSubmitted> searches(Ledger ledger) {
-        return search == null ? List.copyOf(ledger.searches()) : List.of(Searches.meant(search, ledger));
+        return search == null ? List.copyOf(ledger.searches()) : List.of(MeantSearch.meant(search, ledger));
     }
 }

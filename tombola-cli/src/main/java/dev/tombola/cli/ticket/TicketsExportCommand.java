@@ -3,7 +3,7 @@ package dev.tombola.cli.ticket;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.watch.Ledger;
-import dev.tombola.cli.watch.Searches;
+import dev.tombola.cli.watch.MeantSearch;
 import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.store.Blobs;
@@ -58,7 +58,8 @@ final class TicketsExportCommand implements Runnable {
                 settings.kafka(),
                 List.of(Topics.SEARCHES, Topics.TICKET_DRAWN, Topics.TICKET_EVALUATED, Topics.RESULT_ACCEPTED));
         var drawn = NamedTicket.drawn(ticket, ledger);
-        var search = Searches.meant(ticket.search().value(), ledger).resolved().search();
+        var search =
+                MeantSearch.meant(ticket.search().value(), ledger).resolved().search();
         try (var store = new S3ObjectStore(settings.store())) {
             new TicketExport(new Blobs(store), search, drawn, TicketContent.of(drawn, ledger))
                     .write(form, task, target);

@@ -4,7 +4,7 @@ import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.watch.Ledger;
-import dev.tombola.cli.watch.Searches;
+import dev.tombola.cli.watch.MeantSearch;
 import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.store.Blobs;
@@ -44,7 +44,7 @@ final class TicketsMasksCommand implements Runnable {
         }
         var settings = Settings.of(CommonOptions.of(spec).home());
         var ledger = Ledger.read(settings.kafka(), List.of(Topics.SEARCHES, Topics.TICKET_DRAWN));
-        var drawn = ledger.tickets(Searches.meant(parts.getFirst(), ledger).search()).stream()
+        var drawn = ledger.tickets(MeantSearch.meant(parts.getFirst(), ledger).search()).stream()
                 .filter(ticket -> ticket.ticket().chain().equals(parts.getLast()))
                 .filter(ticket -> ticket.ticket().level() > 0)
                 .toList();

@@ -59,7 +59,7 @@ final class Bars implements Display {
         longer.forEach(out::println);
     }
 
-    private void show(Work work, TrainingProgressed progress) {
+    private void show(WantedRun work, TrainingProgressed progress) {
         trainers.computeIfAbsent(progress.trainer(), name -> bar(name).hideEta().build())
                 .maxHint(progress.steps())
                 .stepTo(progress.step())

@@ -48,7 +48,7 @@ public record DryRun(String name, List<Row> rows, Row total) {
     public static DryRun of(ResolvedSearch search) {
         var rows = new LinkedHashMap<String, Row>();
         var total = new Row("total", 0, 0, 0);
-        for (var work : Work.of(search, Facts.NONE)) {
+        for (var work : WantedRun.of(search, Facts.NONE)) {
             var row = new Row(
                     kind(work.roles().getFirst()),
                     1,

@@ -37,7 +37,7 @@ record Pace(double all, double alone) {
     }
 
     /** How long the work that is left will take. */
-    Duration timeFor(List<Work> open, Ledger ledger) {
+    Duration timeFor(List<WantedRun> open, Ledger ledger) {
         double images = 0;
         double critical = 0;
         for (var work : open) {
@@ -65,7 +65,7 @@ record Pace(double all, double alone) {
         return latest;
     }
 
-    private static double done(Work work, Ledger ledger) {
+    private static double done(WantedRun work, Ledger ledger) {
         return work.id()
                 .flatMap(ledger::progress)
                 .filter(progress -> progress.steps() > 0)

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record Standing(
         SearchSubmitted submitted,
-        List<Work> work,
+        List<WantedRun> work,
         int ended,
         Optional<Duration> left,
         Optional<SearchConcluded> concluded) {
@@ -28,10 +28,10 @@ public record Standing(
     }
 
     public static Standing of(SearchSubmitted submitted, Ledger ledger) {
-        return of(submitted, Work.of(submitted.resolved(), ledger.facts(submitted.search())), ledger);
+        return of(submitted, WantedRun.of(submitted.resolved(), ledger.facts(submitted.search())), ledger);
     }
 
-    static Standing of(SearchSubmitted submitted, List<Work> work, Ledger ledger) {
+    static Standing of(SearchSubmitted submitted, List<WantedRun> work, Ledger ledger) {
         var open = work.stream()
                 .filter(run -> !run.isUnreachable() && result(run, ledger).isEmpty())
                 .toList();
@@ -54,7 +54,7 @@ public record Standing(
         return submitted.cancelled() ? "being cancelled" : ended == 0 ? "beginning" : "running";
     }
 
-    private static Optional<ResultAccepted> result(Work run, Ledger ledger) {
+    private static Optional<ResultAccepted> result(WantedRun run, Ledger ledger) {
         return run.id().flatMap(ledger::result);
     }
 

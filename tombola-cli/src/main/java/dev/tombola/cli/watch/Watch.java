@@ -35,7 +35,7 @@ public final class Watch implements AutoCloseable {
     private final String brokers;
     private final Duration patience;
     private final Ledger ledger = new Ledger();
-    private @Nullable List<Work> work;
+    private @Nullable List<WantedRun> work;
 
     /** Reads all that was said until now. */
     public Watch(KafkaSettings settings) {
@@ -115,7 +115,7 @@ public final class Watch implements AutoCloseable {
         return ledger.search(search).map(submitted -> {
             var known = work;
             if (known == null) {
-                known = Work.of(submitted.resolved(), ledger.facts(search));
+                known = WantedRun.of(submitted.resolved(), ledger.facts(search));
                 work = known;
             }
             return Standing.of(submitted, known, ledger);

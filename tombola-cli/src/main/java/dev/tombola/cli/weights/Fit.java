@@ -1,7 +1,7 @@
 package dev.tombola.cli.weights;
 
-import dev.tombola.store.tensor.StateDict;
 import dev.tombola.store.tensor.TensorView;
+import dev.tombola.store.torch.StateDict;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
 import dev.tombola.vision.network.Parameter;

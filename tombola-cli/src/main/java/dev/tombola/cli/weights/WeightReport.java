@@ -2,7 +2,7 @@ package dev.tombola.cli.weights;
 
 import dev.tombola.cli.report.Tables;
 import dev.tombola.store.tensor.DType;
-import dev.tombola.store.tensor.StateDict;
+import dev.tombola.store.torch.StateDict;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package dev.tombola.cli.weights;
 
 import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.store.tensor.Safetensors;
-import dev.tombola.store.tensor.StateDict;
-import dev.tombola.store.tensor.TorchCheckpoint;
+import dev.tombola.store.torch.StateDict;
+import dev.tombola.store.torch.TorchCheckpoint;
 import dev.tombola.vision.data.Normalisation;
 import java.nio.file.Path;
 import java.util.List;

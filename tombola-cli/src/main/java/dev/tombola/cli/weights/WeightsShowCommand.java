@@ -1,6 +1,6 @@
 package dev.tombola.cli.weights;
 
-import dev.tombola.store.tensor.StateDict;
+import dev.tombola.store.torch.StateDict;
 import dev.tombola.ticket.wire.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.tombola.cli.audit;
 
 import dev.tombola.kafka.Event;
 import dev.tombola.testkit.InMemoryObjectStore;
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.ticket.Criterion;
 import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.RewindPoint;
@@ -50,7 +50,7 @@ import java.util.stream.Stream;
  * is what the pruned ones, 0.81 and 0.80, have to reach on average.
  */
 final class Books {
-    static final ResolvedSearch SEARCH = Searches.resolved("""
+    static final ResolvedSearch SEARCH = SampleSearches.resolved("""
             {"name":"books","network":{"name":"cifar-resnet8"},
              "recipes":{"r":{"learningRate":0.1,"batch":8,"steps":10}},
              "pretrainings":{"p":{"task":"mnist/0-4","recipe":"r"}},

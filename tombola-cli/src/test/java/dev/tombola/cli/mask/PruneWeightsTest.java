@@ -3,11 +3,11 @@ package dev.tombola.cli.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombola.store.mask.WeightMasks;
 import dev.tombola.store.tensor.DType;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.store.tensor.TensorView;
-import dev.tombola.store.tensor.TorchCheckpoint;
-import dev.tombola.store.tensor.WeightMasks;
+import dev.tombola.store.torch.TorchCheckpoint;
 import dev.tombola.ticket.Mask;
 import dev.tombola.vision.network.Networks;
 import java.nio.file.Path;

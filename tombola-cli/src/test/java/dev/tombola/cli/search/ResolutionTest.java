@@ -8,7 +8,7 @@ import dev.tombola.store.dataset.DataSetEntry;
 import dev.tombola.store.dataset.MissingDataSetException;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.store.tensor.TensorView;
-import dev.tombola.store.tensor.TorchCheckpoint;
+import dev.tombola.store.torch.TorchCheckpoint;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.plan.Expansion;
 import dev.tombola.ticket.plan.Facts;

@@ -96,7 +96,7 @@ abstract class WholeJob {
             assertThat(tombola(home, "init")).contains("bucket tombola is there");
             publishSomeImages(settings, folder);
             HostileRecords.write(Settings.of(settings).kafka());
-            var parts = new Parts(home, new Ports(home), settings).services(2);
+            var parts = new LocalParts(home, new Ports(home), settings).services(2);
             stack.start(parts, PATIENCE);
 
             // When
@@ -129,7 +129,7 @@ abstract class WholeJob {
 
             // Then
             try (var anew = new Stack(home, 5, WholeJob::note)) {
-                var known = new Parts(home, new Ports(home), settings).services(2);
+                var known = new LocalParts(home, new Ports(home), settings).services(2);
                 anew.start(known, PATIENCE);
                 assertThat(tombola(home, "submit", search)).isEqualTo(again);
                 concludesATwinWithoutTraining(said, settings, home, folder);

@@ -1,9 +1,9 @@
 package dev.tombola.cli.ticket;
 
+import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.network.WeightFile;
-import dev.tombola.store.tensor.MaskBlob;
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.ticket.Criterion;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.RewindPoint;
@@ -30,7 +30,7 @@ record ExportedTickets(Blobs blobs) {
     static final Network NETWORK;
     static final Weights WEIGHTS;
     static final Mask MASK;
-    private static final Search SEARCH = Searches.fashionInMinutes().search();
+    private static final Search SEARCH = SampleSearches.fashionInMinutes().search();
 
     static {
         NETWORK = Architectures.network(SEARCH.network(), 1, 5);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.cli.environment.CommandFailedException;
-import dev.tombola.store.tensor.MaskFile;
+import dev.tombola.store.mask.MaskFile;
+import dev.tombola.store.mask.WeightMasks;
 import dev.tombola.store.tensor.Safetensors;
-import dev.tombola.store.tensor.StateDict;
 import dev.tombola.store.tensor.TensorView;
-import dev.tombola.store.tensor.WeightMasks;
+import dev.tombola.store.torch.StateDict;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.store.Blobs;

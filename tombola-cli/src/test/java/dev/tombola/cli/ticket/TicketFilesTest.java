@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.cli.watch.Ledger;
 import dev.tombola.kafka.Event;
-import dev.tombola.store.tensor.MaskBlob;
+import dev.tombola.store.mask.MaskBlob;
+import dev.tombola.store.mask.WeightMasks;
 import dev.tombola.store.tensor.Safetensors;
-import dev.tombola.store.tensor.WeightMasks;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.Criterion;
 import dev.tombola.ticket.Mask;

@@ -7,11 +7,11 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.tombola.store.tensor.StateDict;
-import dev.tombola.store.tensor.WeightMasks;
+import dev.tombola.store.mask.WeightMasks;
+import dev.tombola.store.torch.StateDict;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.store.Blobs;
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.djl.TorchEngine;
 import dev.tombola.vision.network.Network;
@@ -104,7 +104,7 @@ class TicketOnBothEnginesTest {
     }
 
     private static float[] torch(Weights weights, ByteBuffer images) {
-        var engine = TorchEngine.start("cpu", 1).with(Layout.CHANNELS_FIRST);
+        var engine = TorchEngine.start("cpu", 1).with(ChannelOrder.CHANNELS_FIRST);
         try (var network = new DjlNetwork(NETWORK, weights, engine);
                 var scope = network.memory().newSubManager()) {
             return network.evaluate(

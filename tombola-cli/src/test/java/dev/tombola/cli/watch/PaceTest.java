@@ -3,7 +3,7 @@ package dev.tombola.cli.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.plan.Facts;
 import dev.tombola.ticket.plan.Prospect;
@@ -68,7 +68,7 @@ class PaceTest {
     }
 
     private static RunSpec pretraining() {
-        return Work.of(Searches.fashionInMinutes(), Facts.NONE).stream()
+        return WantedRun.of(SampleSearches.fashionInMinutes(), Facts.NONE).stream()
                 .flatMap(work -> work.run() instanceof Prospect.Ready<RequestedRun>(var run)
                         ? java.util.stream.Stream.of(run.spec())
                         : java.util.stream.Stream.empty())

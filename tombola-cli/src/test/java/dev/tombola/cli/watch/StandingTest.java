@@ -3,7 +3,7 @@ package dev.tombola.cli.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.kafka.Event;
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.Unfolding;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.event.Topics;
@@ -12,7 +12,7 @@ import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
 class StandingTest {
-    private static final ResolvedSearch SEARCH = Searches.fashionInMinutes();
+    private static final ResolvedSearch SEARCH = SampleSearches.fashionInMinutes();
 
     private final Ledger ledger = new Ledger();
 

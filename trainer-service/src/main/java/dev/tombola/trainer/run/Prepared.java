@@ -2,9 +2,9 @@ package dev.tombola.trainer.run;
 
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.store.dataset.StoredDataSet;
+import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.network.LargestObjects;
-import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.store.Blobs;

@@ -15,7 +15,7 @@ import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.OversizedObjectException;
 import dev.tombola.ticket.store.StoreException;
-import dev.tombola.trainer.Attempt;
+import dev.tombola.trainer.AttemptEnd;
 import dev.tombola.trainer.Cancellation;
 import dev.tombola.vision.djl.training.CancelledException;
 import dev.tombola.vision.djl.training.Checkpoint;
@@ -33,10 +33,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** From a request to a result in the store: fetches what the spec names, trains, and stores what came of it. */
-public final class TrainRun implements dev.tombola.trainer.Training {
+public final class TrainRun implements dev.tombola.trainer.RunTraining {
     private static final Logger LOG = Logger.getLogger(TrainRun.class);
 
-    private final Trainer trainer;
+    private final TrainerIdentity trainer;
     private final Stores stores;
     private final Engine engine;
     private final Consumer<TrainingProgressed> progress;
@@ -51,7 +51,7 @@ public final class TrainRun implements dev.tombola.trainer.Training {
      * @param beside stores checkpoints while training goes on
      */
     public TrainRun(
-            Trainer trainer,
+            TrainerIdentity trainer,
             Stores stores,
             Engine engine,
             Consumer<TrainingProgressed> progress,
@@ -76,33 +76,33 @@ public final class TrainRun implements dev.tombola.trainer.Training {
             Blobs blobs,
             Results results,
             Checkpoints checkpoints,
-            Attempts attempts,
+            AttemptTally attempts,
             DataSetCatalogue catalogue,
             Path cache) {}
 
     @Override
-    public Attempt train(TrainingRequested request, String attempt, Cancellation cancellation) {
+    public AttemptEnd train(TrainingRequested request, String attempt, Cancellation cancellation) {
         var run = request.run();
         try {
             var known = stores.results().find(run.id());
             if (known.isPresent()) {
                 LOG.infof("run %s was trained before", run.id().brief());
-                return new Attempt.Trained(known.get());
+                return new AttemptEnd.Trained(known.get());
             }
             return attempt(run, attempt, cancellation);
         } catch (StoreException | UncheckedIOException e) {
-            return new Attempt.Postponed(String.valueOf(e.getMessage()));
+            return new AttemptEnd.Postponed(String.valueOf(e.getMessage()));
         }
     }
 
-    private Attempt attempt(RequestedRun run, String name, Cancellation cancellation) {
+    private AttemptEnd attempt(RequestedRun run, String name, Cancellation cancellation) {
         Network network;
         try {
             network = Prepared.network(run);
         } catch (IllegalArgumentException e) {
             return failed(null, e, true); // no trainer will ever make sense of it
         }
-        Attempts.@Nullable Begun begun = null;
+        AttemptTally.@Nullable Begun begun = null;
         try {
             var from = stores.checkpoints().latest(run, network);
             int done = from.map(found -> found.checkpoint().step()).orElse(0);
@@ -110,16 +110,16 @@ public final class TrainRun implements dev.tombola.trainer.Training {
             if (begun.isBeyondTheLast()) {
                 String reason = "%d attempts died without a word".formatted(begun.number() - 1);
                 begun.failed(reason);
-                return new Attempt.Failed(reason, true, begun.number());
+                return new AttemptEnd.Failed(reason, true, begun.number());
             }
-            return new Attempt.Trained(train(run, network, name, from, cancellation));
+            return new AttemptEnd.Trained(train(run, network, name, from, cancellation));
         } catch (CancelledException e) {
             LOG.infof("run %s: %s", run.id().brief(), e.getMessage());
             stopped(begun);
-            return new Attempt.Stopped();
+            return new AttemptEnd.Stopped();
         } catch (WrongMaskException e) {
             stopped(begun);
-            return new Attempt.Refused(String.valueOf(e.getMessage()));
+            return new AttemptEnd.Refused(String.valueOf(e.getMessage()));
         } catch (DivergedException | OversizedObjectException e) {
             return failed(begun, e, true);
         } catch (MissingObjectException | AlteredObjectException | MissingDataSetException e) {
@@ -192,16 +192,16 @@ public final class TrainRun implements dev.tombola.trainer.Training {
         return from.map(found -> ", from step " + found.checkpoint().step()).orElse("");
     }
 
-    private static Attempt failed(Attempts.@Nullable Begun begun, RuntimeException fault, boolean hopeless) {
+    private static AttemptEnd failed(AttemptTally.@Nullable Begun begun, RuntimeException fault, boolean hopeless) {
         String reason = fault.getMessage() == null ? fault.toString() : fault.getMessage();
         if (begun == null) {
-            return new Attempt.Failed(reason, hopeless, 1);
+            return new AttemptEnd.Failed(reason, hopeless, 1);
         }
         begun.failed(reason);
-        return new Attempt.Failed(reason, hopeless || begun.isLast(), begun.number());
+        return new AttemptEnd.Failed(reason, hopeless || begun.isLast(), begun.number());
     }
 
-    private static void stopped(Attempts.@Nullable Begun begun) {
+    private static void stopped(AttemptTally.@Nullable Begun begun) {
         if (begun != null) {
             begun.stopped();
         }

@@ -7,7 +7,7 @@ import dev.tombola.devstack.EmbeddedBroker;
 import dev.tombola.kafka.EventWriter;
 import dev.tombola.kafka.Installation;
 import dev.tombola.kafka.KafkaSettings;
-import dev.tombola.testkit.Searches;
+import dev.tombola.testkit.SampleSearches;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.ticket.plan.Expansion;
@@ -317,7 +317,7 @@ class RequestSourcesTest {
     }
 
     private static Stream<RequestedRun> runs() {
-        return Expansion.of(Searches.fashionInMinutes(), Facts.NONE).runs().stream()
+        return Expansion.of(SampleSearches.fashionInMinutes(), Facts.NONE).runs().stream()
                 .flatMap(planned ->
                         planned.run() instanceof Ready<RequestedRun>(var run) ? Stream.of(run) : Stream.empty());
     }

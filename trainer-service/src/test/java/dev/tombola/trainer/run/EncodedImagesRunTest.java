@@ -17,11 +17,11 @@ import dev.tombola.ticket.search.Architecture;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.search.Schedule;
 import dev.tombola.ticket.store.Digest;
-import dev.tombola.trainer.Attempt;
+import dev.tombola.trainer.AttemptEnd;
 import dev.tombola.trainer.Cancellation;
-import dev.tombola.vision.data.DataFolder;
 import dev.tombola.vision.data.DataSets;
 import dev.tombola.vision.djl.training.Training;
+import dev.tombola.vision.format.DataFolder;
 import dev.tombola.vision.random.Randomness;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -77,14 +77,14 @@ class EncodedImagesRunTest {
         var uninterrupted = trained(train(elsewhere, "one", new Cancellation(), _ -> {}));
 
         // Then
-        assertThat(stopped).isInstanceOf(Attempt.Stopped.class);
+        assertThat(stopped).isInstanceOf(AttemptEnd.Stopped.class);
         assertThat(resumed.last()).isEqualTo(uninterrupted.last());
         assertThat(resumed.onnx()).isEqualTo(uninterrupted.onnx());
         assertThat(resumed.test()).isEqualTo(uninterrupted.test());
         assertThat(resumed).extracting(RunResult::epochs).isEqualTo(uninterrupted.epochs());
     }
 
-    private Attempt train(InMemoryObjectStore bucket, String attempt, Cancellation cancellation, IntConsumer steps) {
+    private AttemptEnd train(InMemoryObjectStore bucket, String attempt, Cancellation cancellation, IntConsumer steps) {
         var recipe = new Recipe(
                 Recipe.Optimizer.SGD,
                 .01,

@@ -3,8 +3,8 @@ package dev.tombola.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.store.network.Architectures;
-import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.devstack.EmbeddedStore;
 import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.s3.S3Credentials;
 import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.store.s3.S3Settings;
-import dev.tombola.store.tensor.MaskBlob;
 import dev.tombola.testkit.EndlessObject;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.Mask;
@@ -32,7 +32,7 @@ import dev.tombola.ticket.store.ObjectStore;
 import dev.tombola.ticket.store.SizeLimit;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.ticket.wire.Json;
-import dev.tombola.trainer.Attempt;
+import dev.tombola.trainer.AttemptEnd;
 import dev.tombola.trainer.Cancellation;
 import dev.tombola.vision.data.DataSets;
 import dev.tombola.vision.data.ImageSet;
@@ -103,8 +103,8 @@ class TrainRunTest {
         var uninterrupted = elsewhereUninterrupted();
 
         // When
-        assertThat(stoppedAfter(4, trainer(HERE), "one")).isInstanceOf(Attempt.Stopped.class);
-        assertThat(stoppedAfter(7, trainer(HERE), "two")).isInstanceOf(Attempt.Stopped.class);
+        assertThat(stoppedAfter(4, trainer(HERE), "one")).isInstanceOf(AttemptEnd.Stopped.class);
+        assertThat(stoppedAfter(7, trainer(HERE), "two")).isInstanceOf(AttemptEnd.Stopped.class);
         var result = trained(trainer(HERE).train(request(), "three", new Cancellation()));
 
         // Then
@@ -139,7 +139,7 @@ class TrainRunTest {
                 })
                 .train(request(), "one", cancellation);
 
-        assertThat(attempt).isInstanceOf(Attempt.Stopped.class);
+        assertThat(attempt).isInstanceOf(AttemptEnd.Stopped.class);
         assertThat(store.list("runs/")).isEmpty();
     }
 
@@ -159,7 +159,7 @@ class TrainRunTest {
         var attempt = trainer(HERE, Duration.ZERO, finishing).train(request(), "one", new Cancellation());
 
         // Then
-        assertThat(attempt).isInstanceOf(Attempt.Stopped.class);
+        assertThat(attempt).isInstanceOf(AttemptEnd.Stopped.class);
         assertThat(progress)
                 .filteredOn(said -> "one".equals(said.attempt()))
                 .extracting(TrainingProgressed::step)
@@ -226,7 +226,7 @@ class TrainRunTest {
 
         var attempt = trainer(HERE).train(request(), "last", new Cancellation());
 
-        assertThat(attempt).isEqualTo(new Attempt.Failed("3 attempts died without a word", true, ATTEMPTS + 1));
+        assertThat(attempt).isEqualTo(new AttemptEnd.Failed("3 attempts died without a word", true, ATTEMPTS + 1));
     }
 
     @Test
@@ -240,7 +240,7 @@ class TrainRunTest {
             attempts().begin(run.id(), "died-" + i, 0);
         }
 
-        assertThat(trainer(HERE).train(request(), "two", new Cancellation())).isInstanceOf(Attempt.Trained.class);
+        assertThat(trainer(HERE).train(request(), "two", new Cancellation())).isInstanceOf(AttemptEnd.Trained.class);
     }
 
     @Test
@@ -260,7 +260,7 @@ class TrainRunTest {
         run = run(publish(store), 900, null);
 
         assertThat(trainer(HERE).train(request(), "one", new Cancellation()))
-                .isInstanceOfSatisfying(Attempt.Failed.class, failed -> {
+                .isInstanceOfSatisfying(AttemptEnd.Failed.class, failed -> {
                     assertThat(failed.permanent()).isTrue();
                     assertThat(failed.reason()).doesNotContain("Exception");
                 });
@@ -286,7 +286,7 @@ class TrainRunTest {
 
         assertThat(trainer(HERE).train(request(), "one", new Cancellation()))
                 .isInstanceOfSatisfying(
-                        Attempt.Failed.class,
+                        AttemptEnd.Failed.class,
                         failed -> assertThat(failed.permanent()).isTrue());
     }
 
@@ -297,9 +297,9 @@ class TrainRunTest {
         for (int i = 1; i <= ATTEMPTS; i++) {
             assertThat(trainer(HERE).train(request(), "try-" + i, new Cancellation()))
                     .isInstanceOfSatisfying(
-                            Attempt.Failed.class,
+                            AttemptEnd.Failed.class,
                             failed -> assertThat(failed.reason()).contains("fetch or import again"))
-                    .extracting(failed -> ((Attempt.Failed) failed).permanent())
+                    .extracting(failed -> ((AttemptEnd.Failed) failed).permanent())
                     .isEqualTo(i == ATTEMPTS);
         }
     }
@@ -309,7 +309,7 @@ class TrainRunTest {
         var away = new Away();
 
         assertThat(trainer(HERE, Duration.ZERO, _ -> {}, away).train(request(), "one", new Cancellation()))
-                .isEqualTo(new Attempt.Postponed("the store is away"));
+                .isEqualTo(new AttemptEnd.Postponed("the store is away"));
     }
 
     @Test
@@ -324,7 +324,7 @@ class TrainRunTest {
             before.close();
 
             // When
-            Attempt refused;
+            AttemptEnd refused;
             try (var _ = store(folder, port, "another secret")) {
                 refused = trainer(HERE, Duration.ZERO, _ -> {}, bucket).train(request(), "two", new Cancellation());
             }
@@ -332,7 +332,7 @@ class TrainRunTest {
             // Then
             assertThat(refused)
                     .isInstanceOfSatisfying(
-                            Attempt.Postponed.class,
+                            AttemptEnd.Postponed.class,
                             postponed -> assertThat(postponed.reason())
                                     .contains("refuses access key key", "check the keys"));
             try (var _ = store(folder, port, "secret")) {
@@ -385,12 +385,12 @@ class TrainRunTest {
 
         assertThat(attempt)
                 .isInstanceOfSatisfying(
-                        Attempt.Postponed.class,
+                        AttemptEnd.Postponed.class,
                         postponed -> assertThat(postponed.reason()).contains(full.toString()));
         assertThat(store.list("runs/" + run.id() + "/attempts/"))
                 .as("it is not the run's fault")
                 .isEmpty();
-        assertThat(trainer(HERE).train(request(), "two", new Cancellation())).isInstanceOf(Attempt.Trained.class);
+        assertThat(trainer(HERE).train(request(), "two", new Cancellation())).isInstanceOf(AttemptEnd.Trained.class);
     }
 
     @Test
@@ -407,7 +407,7 @@ class TrainRunTest {
 
         var attempt = trainer(cramped, Duration.ZERO, _ -> {}).train(request(), "one", new Cancellation());
 
-        assertThat(attempt).isInstanceOf(Attempt.Trained.class);
+        assertThat(attempt).isInstanceOf(AttemptEnd.Trained.class);
     }
 
     @Test
@@ -427,10 +427,10 @@ class TrainRunTest {
         // Then
         assertThat(attempt)
                 .isInstanceOfSatisfying(
-                        Attempt.Failed.class,
+                        AttemptEnd.Failed.class,
                         failed -> assertThat(failed)
-                                .returns(true, Attempt.Failed::permanent)
-                                .extracting(Attempt.Failed::reason)
+                                .returns(true, AttemptEnd.Failed::permanent)
+                                .extracting(AttemptEnd.Failed::reason)
                                 .asString()
                                 .contains(" has 3221225472 bytes or more, and weights to start from of "));
         assertThat(endless.taken()).isZero();
@@ -483,7 +483,7 @@ class TrainRunTest {
         // Then
         assertThat(attempt)
                 .isInstanceOfSatisfying(
-                        Attempt.Refused.class,
+                        AttemptEnd.Refused.class,
                         refused -> assertThat(refused.reason())
                                 .isEqualTo("its mask is %s, not %s, which its spec names"
                                         .formatted(
@@ -492,7 +492,7 @@ class TrainRunTest {
         assertThat(store.list("runs/")).as("the run has no part in it").isEmpty();
     }
 
-    private Attempt stoppedAfter(int step, TrainRun trainer, String attempt) {
+    private AttemptEnd stoppedAfter(int step, TrainRun trainer, String attempt) {
         var cancellation = new Cancellation();
         listener = done -> {
             if (done >= step) {
@@ -527,7 +527,7 @@ class TrainRunTest {
                 new Blobs(bucket),
                 new Results(bucket, fingerprint),
                 new Checkpoints(bucket, fingerprint, disk),
-                new Attempts(bucket, TRAINER, ATTEMPTS, Clock.systemUTC()),
+                new AttemptTally(bucket, TRAINER, ATTEMPTS, Clock.systemUTC()),
                 new DataSetCatalogue(bucket),
                 disk);
     }
@@ -546,10 +546,10 @@ class TrainRunTest {
                 Timepiece.SYSTEM);
     }
 
-    static final Trainer TRAINER = new Trainer("trainer-1", "here", "cpu");
+    static final TrainerIdentity TRAINER = new TrainerIdentity("trainer-1", "here", "cpu");
 
-    private Attempts attempts() {
-        return new Attempts(store, TRAINER, ATTEMPTS, Clock.systemUTC());
+    private AttemptTally attempts() {
+        return new AttemptTally(store, TRAINER, ATTEMPTS, Clock.systemUTC());
     }
 
     /** What the run comes to in a store of its own. */
@@ -582,9 +582,9 @@ class TrainRunTest {
         return new TrainingRequested(run, 1);
     }
 
-    static RunResult trained(Attempt attempt) {
-        assertThat(attempt).isInstanceOf(Attempt.Trained.class);
-        return ((Attempt.Trained) attempt).result();
+    static RunResult trained(AttemptEnd attempt) {
+        assertThat(attempt).isInstanceOf(AttemptEnd.Trained.class);
+        return ((AttemptEnd.Trained) attempt).result();
     }
 
     private static RequestedRun run(Digest dataset, double rate, @Nullable Resume resume) {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.torchscript.TorchScriptEmitter;
@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /** A network on the engine, with a copy of its weights in native memory. For one thread at a time. */
 public final class DjlNetwork implements AutoCloseable {
     private final Network network;
-    private final Layout layout;
+    private final ChannelOrder layout;
     private final NDManager memory;
     private final TensorGroup trainable;
     private final TensorGroup statistics;
@@ -56,7 +56,7 @@ public final class DjlNetwork implements AutoCloseable {
     }
 
     /** The order that {@link #images} expects. */
-    public Layout layout() {
+    public ChannelOrder layout() {
         return layout;
     }
 
@@ -104,7 +104,7 @@ public final class DjlNetwork implements AutoCloseable {
         memory.close();
     }
 
-    private static TensorGroup group(Network network, Layout layout, Predicate<Boolean> trainable) {
+    private static TensorGroup group(Network network, ChannelOrder layout, Predicate<Boolean> trainable) {
         var parameters = network.parameters().stream()
                 .filter(parameter -> trainable.test(parameter.kind().trainable()))
                 .toList();

@@ -2,7 +2,7 @@ package dev.tombola.vision.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.network.Parameter;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +19,9 @@ public final class TensorGroup {
     private final long[] starts;
     private final Map<String, Integer> places = new HashMap<>();
     private final int size;
-    private final Layout layout;
+    private final ChannelOrder layout;
 
-    TensorGroup(List<Parameter> parameters, Layout layout) {
+    TensorGroup(List<Parameter> parameters, ChannelOrder layout) {
         this.parameters = List.copyOf(parameters);
         this.layout = layout;
         starts = new long[parameters.size()];
@@ -79,7 +79,8 @@ public final class TensorGroup {
     private void move(Parameter parameter, float[] own, float[] all, boolean in) {
         int start = start(parameter.name());
         var shape = parameter.shape();
-        boolean reordered = layout == Layout.CHANNELS_LAST && parameter.kind() == Parameter.Kind.CONVOLUTION_WEIGHT;
+        boolean reordered =
+                layout == ChannelOrder.CHANNELS_LAST && parameter.kind() == Parameter.Kind.CONVOLUTION_WEIGHT;
         int channels = reordered ? shape.get(1) : 1;
         int pixels = reordered ? shape.get(2) * shape.get(3) : 1;
         for (int i = 0; i < own.length; i++) {

@@ -5,7 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.torchscript.Precision;
 
 /**
@@ -18,10 +18,10 @@ public final class TorchEngine {
     private final Engine engine;
     private final Device device;
     private final int threads;
-    private final Layout layout;
+    private final ChannelOrder layout;
     private final Precision precision;
 
-    private TorchEngine(Engine engine, Device device, int threads, Layout layout, Precision precision) {
+    private TorchEngine(Engine engine, Device device, int threads, ChannelOrder layout, Precision precision) {
         this.engine = engine;
         this.device = device;
         this.threads = threads;
@@ -48,11 +48,11 @@ public final class TorchEngine {
             throw new IllegalStateException("the engine runs with %d threads in this process, it cannot with %d"
                     .formatted(JniUtils.getNumThreads(), threads));
         }
-        return new TorchEngine(engine, named(device, engine), threads, Layout.CHANNELS_LAST, Precision.FLOAT32);
+        return new TorchEngine(engine, named(device, engine), threads, ChannelOrder.CHANNELS_LAST, Precision.FLOAT32);
     }
 
     /** The same engine with images in this order, by which libtorch chooses its kernels; channels-last unless said. */
-    public TorchEngine with(Layout layout) {
+    public TorchEngine with(ChannelOrder layout) {
         return new TorchEngine(engine, device, threads, layout, precision);
     }
 
@@ -61,7 +61,7 @@ public final class TorchEngine {
         return new TorchEngine(engine, device, threads, layout, precision);
     }
 
-    public Layout layout() {
+    public ChannelOrder layout() {
         return layout;
     }
 

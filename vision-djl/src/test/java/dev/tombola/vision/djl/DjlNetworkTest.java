@@ -2,7 +2,7 @@ package dev.tombola.vision.djl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tombola.vision.FormulaTensors;
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,13 +12,13 @@ class DjlNetworkTest {
 
     @ParameterizedTest
     @EnumSource
-    void agreesWithPyTorch(Layout layout) throws IOException {
+    void agreesWithPyTorch(ChannelOrder layout) throws IOException {
         for (var golden : Golden.entries("networks.json")) {
             assertAgrees(golden, layout);
         }
     }
 
-    private static void assertAgrees(JsonNode golden, Layout layout) {
+    private static void assertAgrees(JsonNode golden, ChannelOrder layout) {
         int batch = golden.get("input").get(0).intValue();
         int channels = golden.get("input").get(1).intValue();
         int side = golden.get("input").get(2).intValue();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tombola.vision.FormulaTensors;
 import dev.tombola.vision.TestFolders;
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
 import java.io.IOException;
@@ -43,14 +43,14 @@ public final class Golden {
 
     /** A tensor of images by its name, as {@link DjlNetwork#images} takes it. */
     public static ByteBuffer input(
-            FormulaTensors tensors, String name, int batch, int channels, int side, Layout layout) {
+            FormulaTensors tensors, String name, int batch, int channels, int side, ChannelOrder layout) {
         int pixels = side * side;
         var images = tensors.uniform(name, batch * channels * pixels);
         var bytes = ByteBuffer.allocateDirect(images.length * Float.BYTES).order(ByteOrder.nativeOrder());
         for (int i = 0; i < images.length; i++) {
             int image = i / (channels * pixels);
             int channel = i / pixels % channels;
-            int to = layout == Layout.CHANNELS_FIRST ? i : (image * pixels + i % pixels) * channels + channel;
+            int to = layout == ChannelOrder.CHANNELS_FIRST ? i : (image * pixels + i % pixels) * channels + channel;
             bytes.putFloat(to * Float.BYTES, images[i]);
         }
         return bytes;

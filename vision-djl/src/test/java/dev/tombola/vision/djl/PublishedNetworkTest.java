@@ -11,15 +11,15 @@ import ai.onnxruntime.OrtSession;
 import dev.tombola.store.tensor.Safetensors;
 import dev.tombola.store.tensor.TensorView;
 import dev.tombola.vision.TestFolders;
-import dev.tombola.vision.data.Batches;
-import dev.tombola.vision.data.DataFolder;
+import dev.tombola.vision.batch.Batches;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.data.DataSets;
 import dev.tombola.vision.data.ImageSet;
-import dev.tombola.vision.data.Layout;
 import dev.tombola.vision.data.Normalisation;
 import dev.tombola.vision.djl.training.Evaluation;
 import dev.tombola.vision.djl.training.InitialWeights;
 import dev.tombola.vision.djl.training.StoredTensor;
+import dev.tombola.vision.format.DataFolder;
 import dev.tombola.vision.metric.Predictions;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
@@ -88,7 +88,7 @@ class PublishedNetworkTest {
         var all = FloatBuffer.allocate(images.size() * 10);
         var environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions();
-                var batches = Batches.inOrder(images, OWN, Layout.CHANNELS_FIRST, 250)) {
+                var batches = Batches.inOrder(images, OWN, ChannelOrder.CHANNELS_FIRST, 250)) {
             options.setIntraOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             try (var session = environment.createSession(model, options)) {

@@ -2,7 +2,7 @@ package dev.tombola.vision.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.network.Parameter;
 import dev.tombola.vision.network.Parameter.Kind;
 import java.util.List;
@@ -18,13 +18,15 @@ class TensorGroupTest {
 
     @Test
     void laysConvolutionsWeightsAsImagesLie() {
-        assertThat(inMemory(Layout.CHANNELS_FIRST)).containsExactly(100, 101, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-        assertThat(inMemory(Layout.CHANNELS_LAST)).containsExactly(100, 101, 0, 2, 4, 1, 3, 5, 6, 8, 10, 7, 9, 11);
+        assertThat(inMemory(ChannelOrder.CHANNELS_FIRST))
+                .containsExactly(100, 101, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(inMemory(ChannelOrder.CHANNELS_LAST))
+                .containsExactly(100, 101, 0, 2, 4, 1, 3, 5, 6, 8, 10, 7, 9, 11);
     }
 
     @ParameterizedTest
     @EnumSource
-    void givesBackWhatItTook(Layout layout) {
+    void givesBackWhatItTook(ChannelOrder layout) {
         var group = new TensorGroup(PARAMETERS, layout);
         try (var memory = ENGINE.memory()) {
             var values = group.values(group.array(TensorGroupTest::values, memory));
@@ -34,7 +36,7 @@ class TensorGroupTest {
         }
     }
 
-    private static float[] inMemory(Layout layout) {
+    private static float[] inMemory(ChannelOrder layout) {
         try (var memory = ENGINE.memory()) {
             return new TensorGroup(PARAMETERS, layout)
                     .array(TensorGroupTest::values, memory)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.util.Utils;
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import org.junit.jupiter.api.Test;
 
 class TorchEngineTest {
@@ -42,6 +42,7 @@ class TorchEngineTest {
         assertThat(fingerprint.processor()).isNotBlank();
         assertThat(fingerprint.threads()).isEqualTo(1);
         assertThat(fingerprint.precision()).isEqualTo("the recipe's, channels-last");
-        assertThat(NumericFingerprint.of(ENGINE.with(Layout.CHANNELS_FIRST))).isNotEqualTo(fingerprint);
+        assertThat(NumericFingerprint.of(ENGINE.with(ChannelOrder.CHANNELS_FIRST)))
+                .isNotEqualTo(fingerprint);
     }
 }

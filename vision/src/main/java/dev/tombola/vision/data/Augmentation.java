@@ -27,7 +27,7 @@ public record Augmentation(Optional<ResizedCrop> crop, int padding, boolean flip
     }
 
     /** One of the placements, each equally likely, chosen by 64 random bits. */
-    Placement placement(long bits) {
+    public Placement placement(long bits) {
         long offsets = 2L * padding + 1;
         int down = (int) (((bits & 0x7FFFFFFF) * offsets) >>> 31);
         int right = (int) ((((bits >>> 31) & 0x7FFFFFFF) * offsets) >>> 31);

@@ -84,7 +84,7 @@ public final class ImageSet {
         copy(image, Optional.empty(), target);
     }
 
-    void copy(int image, Optional<Crop> crop, byte[] target) {
+    public void copy(int image, Optional<Crop> crop, byte[] target) {
         source.show(places[image], crop, target);
     }
 

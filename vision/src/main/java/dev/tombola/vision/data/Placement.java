@@ -6,10 +6,10 @@ import java.util.Optional;
  * How one image is shown: cropped and resized, moved up and left by so many pixels, black where nothing is left, then
  * flipped or not. Negative numbers move it down and right.
  */
-record Placement(Optional<Crop> crop, int up, int left, boolean flipped) {
-    static final Placement UNCHANGED = new Placement(0, 0, false);
+public record Placement(Optional<Crop> crop, int up, int left, boolean flipped) {
+    public static final Placement UNCHANGED = new Placement(0, 0, false);
 
-    Placement(int up, int left, boolean flipped) {
+    public Placement(int up, int left, boolean flipped) {
         this(Optional.empty(), up, left, flipped);
     }
 }

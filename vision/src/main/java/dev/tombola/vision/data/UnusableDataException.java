@@ -4,15 +4,15 @@ import java.nio.file.Path;
 
 /** A file of a data set is missing or is not what it should be: trying again does not help. */
 public final class UnusableDataException extends RuntimeException {
-    UnusableDataException(Path file, String complaint) {
+    public UnusableDataException(Path file, String complaint) {
         super(file + " " + complaint);
     }
 
-    UnusableDataException(String message, Throwable cause) {
+    public UnusableDataException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    UnusableDataException(Path file, String complaint, Throwable cause) {
+    public UnusableDataException(Path file, String complaint, Throwable cause) {
         super(file + " " + complaint, cause);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tombola.vision.torchscript;
 
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.network.Layer.Add;
 import dev.tombola.vision.network.Layer.BatchNorm;
 import dev.tombola.vision.network.Layer.Convolution;
@@ -26,13 +26,13 @@ final class Statements {
 
     private final Network network;
     private final Precision precision;
-    private final Layout layout;
+    private final ChannelOrder layout;
     private final boolean training;
     private final Map<String, String> tensors = new HashMap<>();
     private final StringBuilder text = new StringBuilder();
 
     /** @param training whether batch norm uses the batch's own statistics and records them */
-    Statements(Network network, Precision precision, Layout layout, boolean training) {
+    Statements(Network network, Precision precision, ChannelOrder layout, boolean training) {
         this.network = network;
         this.precision = precision;
         this.layout = layout;
@@ -94,7 +94,7 @@ final class Statements {
     }
 
     private String weight(Parameter parameter) {
-        if (layout == Layout.CHANNELS_FIRST) {
+        if (layout == ChannelOrder.CHANNELS_FIRST) {
             return shaped(parameter);
         }
         var shape = parameter.shape();

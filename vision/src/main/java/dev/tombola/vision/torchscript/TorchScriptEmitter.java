@@ -1,6 +1,6 @@
 package dev.tombola.vision.torchscript;
 
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.network.Network;
 
 /**
@@ -27,7 +27,7 @@ public final class TorchScriptEmitter {
      * @param precision of the training
      * @param layout of the images
      */
-    public static byte[] emit(Network network, Precision precision, Layout layout) {
+    public static byte[] emit(Network network, Precision precision, ChannelOrder layout) {
         return Archive.of(
                 METHOD.formatted("forward") + new Statements(network, precision, layout, true).body(),
                 METHOD.formatted("evaluate") + new Statements(network, Precision.FLOAT32, layout, false).body());

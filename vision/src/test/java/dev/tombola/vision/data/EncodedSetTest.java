@@ -3,6 +3,10 @@ package dev.tombola.vision.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombola.vision.batch.Batches;
+import dev.tombola.vision.batch.ChannelOrder;
+import dev.tombola.vision.batch.Epochs;
+import dev.tombola.vision.format.DataFolder;
 import dev.tombola.vision.image.Framing;
 import dev.tombola.vision.image.ResizedCrop;
 import dev.tombola.vision.network.Shape;
@@ -244,7 +248,7 @@ class EncodedSetTest {
         var images = lists().read().train().select(IntStream.of(0));
         var epochs = new Epochs(1, true, VARIED, Randomness.of(3));
 
-        try (var batches = Batches.training(images, BYTES, Layout.CHANNELS_LAST, epochs, 0)) {
+        try (var batches = Batches.training(images, BYTES, ChannelOrder.CHANNELS_LAST, epochs, 0)) {
             var first = new float[3 * 8 * 8];
             batches.next().values().get(first);
             var second = new float[3 * 8 * 8];
@@ -263,7 +267,7 @@ class EncodedSetTest {
         Arrays.fill(content, 60, content.length - 20, (byte) 0);
         Files.write(image, content);
 
-        try (var batches = Batches.inOrder(images, BYTES, Layout.CHANNELS_FIRST, 5)) {
+        try (var batches = Batches.inOrder(images, BYTES, ChannelOrder.CHANNELS_FIRST, 5)) {
             assertThatThrownBy(batches::next).rootCause().isNotNull();
             assertThatThrownBy(batches::next).cause().hasMessageStartingWith(image + " is truncated or altered");
         }
@@ -272,7 +276,7 @@ class EncodedSetTest {
     private static long checksum(ImageSet images, int loaders, long first) {
         var crc = new CRC32();
         var epochs = new Epochs(3, false, VARIED, Randomness.of(3));
-        try (var batches = Batches.training(images, BYTES, Layout.CHANNELS_FIRST, epochs, first, loaders)) {
+        try (var batches = Batches.training(images, BYTES, ChannelOrder.CHANNELS_FIRST, epochs, first, loaders)) {
             for (int i = 0; i < 6; i++) {
                 var batch = batches.next();
                 assertThat(batch.values().remaining()).isEqualTo(batch.size() * 3 * 8 * 8);

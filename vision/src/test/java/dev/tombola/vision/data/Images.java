@@ -5,11 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.stream.IntStream;
 
 /** Small sets whose every pixel one can work out. */
-final class Images {
+public final class Images {
     private Images() {}
 
     /** Grey images of one pixel whose value is the image's index (modulo 256). */
-    static ImageSet numbered(int classes, int... labels) {
+    public static ImageSet numbered(int classes, int... labels) {
         var pixels = new byte[labels.length];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) i;
@@ -18,7 +18,7 @@ final class Images {
     }
 
     /** One image with the pixels 0, 1, 2 ... in the order height, width, channel. */
-    static ImageSet counting(int channels, int height, int width) {
+    public static ImageSet counting(int channels, int height, int width) {
         var pixels = new byte[channels * height * width];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) i;

@@ -2,7 +2,7 @@ package dev.tombola.vision.torchscript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.network.Layer;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
@@ -56,18 +56,18 @@ class TorchScriptEmitterTest {
 
     @Test
     void writesEveryLayerInTheOrderOfTheNodes() throws IOException {
-        assertThat(code(TINY, Precision.FLOAT32, Layout.CHANNELS_FIRST)).endsWith(EVALUATE);
+        assertThat(code(TINY, Precision.FLOAT32, ChannelOrder.CHANNELS_FIRST)).endsWith(EVALUATE);
     }
 
     @Test
     void differsInTrainingByWhatBatchNormUses() throws IOException {
-        assertThat(method(code(TINY, Precision.FLOAT32, Layout.CHANNELS_FIRST), "forward"))
+        assertThat(method(code(TINY, Precision.FLOAT32, ChannelOrder.CHANNELS_FIRST), "forward"))
                 .isEqualTo(EVALUATE.replace("def evaluate", "def forward").replace("False", "True"));
     }
 
     @Test
     void computesInBfloat16FromTheImagesToTheHeadWhileItTrains() throws IOException {
-        var code = code(TINY, Precision.BFLOAT16, Layout.CHANNELS_FIRST);
+        var code = code(TINY, Precision.BFLOAT16, ChannelOrder.CHANNELS_FIRST);
 
         assertThat(method(code, "forward"))
                 .contains("x0 = torch.to(images, 15)")
@@ -80,7 +80,7 @@ class TorchScriptEmitterTest {
 
     @Test
     void readsWeightsInTheOrderOfTheImages() throws IOException {
-        assertThat(code(TINY, Precision.FLOAT32, Layout.CHANNELS_LAST))
+        assertThat(code(TINY, Precision.FLOAT32, ChannelOrder.CHANNELS_LAST))
                 .endsWith(EVALUATE.replace(
                         "torch.view(p[0], [2, 3, 5, 5])",
                         "torch.permute(torch.view(p[0], [2, 5, 5, 3]), [0, 3, 1, 2])"));
@@ -92,14 +92,14 @@ class TorchScriptEmitterTest {
         var network = Networks.named("cifar-resnet8", Map.of(), 3, 10);
         var again = Networks.named("cifar-resnet8", Map.of(), 3, 10);
 
-        assertThat(TorchScriptEmitter.emit(network, precision, Layout.CHANNELS_FIRST))
-                .isEqualTo(TorchScriptEmitter.emit(again, precision, Layout.CHANNELS_FIRST));
+        assertThat(TorchScriptEmitter.emit(network, precision, ChannelOrder.CHANNELS_FIRST))
+                .isEqualTo(TorchScriptEmitter.emit(again, precision, ChannelOrder.CHANNELS_FIRST));
     }
 
     @Test
     void compressesNothing() throws IOException {
-        try (var archive = new ZipInputStream(
-                new ByteArrayInputStream(TorchScriptEmitter.emit(TINY, Precision.FLOAT32, Layout.CHANNELS_FIRST)))) {
+        try (var archive = new ZipInputStream(new ByteArrayInputStream(
+                TorchScriptEmitter.emit(TINY, Precision.FLOAT32, ChannelOrder.CHANNELS_FIRST)))) {
             for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 assertThat(entry.getMethod()).isEqualTo(ZipEntry.STORED);
             }
@@ -112,7 +112,7 @@ class TorchScriptEmitterTest {
         return code.substring(start, next < 0 ? code.length() : next);
     }
 
-    private static String code(Network network, Precision precision, Layout layout) throws IOException {
+    private static String code(Network network, Precision precision, ChannelOrder layout) throws IOException {
         var files = new HashMap<String, String>();
         try (var archive =
                 new ZipInputStream(new ByteArrayInputStream(TorchScriptEmitter.emit(network, precision, layout)))) {

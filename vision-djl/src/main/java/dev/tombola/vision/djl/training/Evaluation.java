@@ -1,7 +1,7 @@
 package dev.tombola.vision.djl.training;
 
-import dev.tombola.vision.data.Batch;
-import dev.tombola.vision.data.Batches;
+import dev.tombola.vision.batch.Batch;
+import dev.tombola.vision.batch.Batches;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Normalisation;
 import dev.tombola.vision.djl.DjlNetwork;

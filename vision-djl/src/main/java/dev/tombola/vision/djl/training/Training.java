@@ -45,7 +45,7 @@ public final class Training {
             var sgd = new Sgd(network.parameters(), factors, recipe.momentum(), recipe.weightDecay());
             var learner = new Learner(
                     engine, network, sgd, assignment.splits().train().shape());
-            var course = new Course(assignment, network, learner, new Losses(interval), listener, control);
+            var course = new EpochLoop(assignment, network, learner, new Losses(interval), listener, control);
             if (from != null) {
                 course.restore(from);
             }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tombola.vision.FormulaTensors;
-import dev.tombola.vision.data.Layout;
+import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.djl.Golden;
 import dev.tombola.vision.djl.TorchEngine;
@@ -30,13 +30,13 @@ class GoldenTrainingTest {
      */
     @ParameterizedTest
     @EnumSource
-    void takesTheStepsThatPyTorchTakes(Layout layout) throws IOException {
+    void takesTheStepsThatPyTorchTakes(ChannelOrder layout) throws IOException {
         for (var golden : Golden.entries("training.json")) {
             assertSameSteps(golden, layout);
         }
     }
 
-    private static void assertSameSteps(JsonNode golden, Layout layout) {
+    private static void assertSameSteps(JsonNode golden, ChannelOrder layout) {
         // Given
         var tensors = new FormulaTensors(golden.get("seed").longValue());
         var network = Golden.network(golden, 3, 10);
@@ -51,13 +51,16 @@ class GoldenTrainingTest {
 
             // Then
             for (int step = 0; step < losses.length; step++) {
-                double percent = step == 0 ? 1e-3 : layout == Layout.CHANNELS_FIRST ? 1e-2 : 5e-2;
+                double percent = step == 0 ? 1e-3 : layout == ChannelOrder.CHANNELS_FIRST ? 1e-2 : 5e-2;
                 assertThat(losses[step])
                         .isCloseTo(golden.get("losses").get(step).doubleValue(), withinPercentage(percent));
             }
             assertRunningMeans(trained, golden);
             Golden.assertLogits(
-                    logits(trained, tensors), golden, "logits after", layout == Layout.CHANNELS_FIRST ? 1e-3 : 5e-3);
+                    logits(trained, tensors),
+                    golden,
+                    "logits after",
+                    layout == ChannelOrder.CHANNELS_FIRST ? 1e-3 : 5e-3);
         }
     }
 

@@ -1,0 +1,44 @@
+package dev.tombola.evaluator.wiring;
+
+import dev.tombola.evaluator.Measurement;
+import dev.tombola.evaluator.TestSplits;
+import dev.tombola.evaluator.onnx.OnnxRuntime;
+import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.store.dataset.DataSetCatalogue;
+import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.store.s3.S3Settings;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.ObjectStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+
+/** Puts the service together from its configuration. */
+@ApplicationScoped
+class EvaluatorParts {
+    @Produces
+    @Singleton
+    KafkaSettings kafka(Config config) {
+        return KafkaSettings.from(key -> config.getOptionalValue(key, String.class));
+    }
+
+    @Produces
+    @Singleton
+    S3ObjectStore store(Config config) {
+        return new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class)));
+    }
+
+    @Produces
+    @Singleton
+    Blobs blobs(ObjectStore store) {
+        return new Blobs(store);
+    }
+
+    @Produces
+    @Singleton
+    Measurement measurement(Blobs blobs, ObjectStore store, EvaluatorConfig own) {
+        var splits = new TestSplits(new DataSetCatalogue(store), own.cache());
+        return new Measurement(blobs, new OnnxRuntime(own.device()), splits);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tombola.ticket.search;
+
+import dev.tombola.ticket.wire.Complaint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the parts of a search go together: every name refers to something, every level is there, rounds can be trained. */
+final class SearchChecks {
+    private final Map<String, Recipe> recipes;
+    private final Map<String, Pretraining> pretrainings;
+    private final Map<String, Chain> chains;
+    private final Map<String, DownstreamTask> tasks;
+    private final Levels levels;
+    private final Map<String, Chain> all;
+
+    SearchChecks(
+            Map<String, Recipe> recipes,
+            Map<String, Pretraining> pretrainings,
+            Map<String, Chain> chains,
+            Map<String, Chain> controls,
+            Map<String, DownstreamTask> tasks,
+            Levels levels) {
+        this.recipes = recipes;
+        this.pretrainings = pretrainings;
+        this.chains = chains;
+        this.tasks = tasks;
+        this.levels = levels;
+        this.all = new LinkedHashMap<>(chains);
+        all.putAll(controls);
+    }
+
+    void check() {
+        checkReferences();
+        checkLevels();
+    }
+
+    private void checkLevels() {
+        all.forEach((name, chain) -> {
+            String path = path(name);
+            var drawing = chain.of() == null ? chain : all.getOrDefault(chain.of(), chain);
+            var asked = chain.levels() != null ? chain.levels() : levels;
+            Require.that(
+                    drawing.rounds() != null
+                            || !((drawing.levels() != null ? drawing.levels() : levels) instanceof Levels.All),
+                    path + ".rounds",
+                    "is missing",
+                    "(levels are all, so it has to say how many)");
+            int rounds = drawing.rounds() != null
+                    ? drawing.rounds()
+                    : (drawing.levels() != null ? drawing.levels() : levels).highest();
+            Require.that(
+                    chain.of() == null || chain.rounds() == null || chain.rounds() <= rounds,
+                    path + ".rounds",
+                    chain.rounds() + "",
+                    "is beyond the " + rounds + " rounds of " + chain.of());
+            Require.that(
+                    chain.levels() == null || asked.highest() <= rounds,
+                    path + ".levels",
+                    asked.highest(),
+                    "is beyond the " + rounds + " rounds of its chain");
+        });
+    }
+
+    private void checkReferences() {
+        pretrainings.forEach((name, p) -> known("pretrainings." + name + ".recipe", p.recipe(), recipes.keySet()));
+        tasks.forEach((name, task) -> known("tasks." + name + ".recipe", task.recipe(), recipes.keySet()));
+        var places = new ArrayList<>(tasks.keySet());
+        places.add(Chain.PRETRAINING);
+        all.forEach((name, chain) -> {
+            String path = path(name) + ".";
+            known(path + "from", chain.from(), pretrainings.keySet());
+            known(path + "recipe", chain.recipe(), recipes.keySet());
+            known(path + "on", chain.on(), places);
+            known(path + "of", chain.of(), all.keySet());
+            var drawing = chain.of() == null ? chain : all.get(chain.of());
+            checkTraining(path, chain, drawing == null ? null : drawing.from());
+            var shuffled = chain.of() == null ? null : all.get(chain.of());
+            Require.that(
+                    shuffled == null || shuffled.of() == null,
+                    path + "of",
+                    chain.of() + "",
+                    "is itself made from another: name the chain that draws its own masks");
+        });
+    }
+
+    private void checkTraining(String path, Chain chain, @Nullable String pretraining) {
+        boolean prunes = chain.rounds() == null
+                ? chain.levels() == null
+                        || chain.levels() instanceof Levels.All
+                        || chain.levels().highest() > 0
+                : chain.rounds() > 0;
+        if (!chain.rewindsToItself() && !(chain.trains() && prunes)) {
+            return;
+        }
+        var from = pretrainings.get(pretraining);
+        boolean onPretraining = Chain.PRETRAINING.equals(chain.on());
+        Require.that(
+                !onPretraining || chain.recipe() != null, path + "recipe", "is missing", "(how a round is trained)");
+        Require.that(
+                !onPretraining || (from != null && from.task() != null),
+                path + "on",
+                chain.on() + "",
+                "needs pretrainings." + pretraining + ".task, which is what its rounds are trained on");
+    }
+
+    private static void known(String path, @Nullable String name, Collection<String> names) {
+        if (name != null && !names.contains(name)) {
+            throw new IllegalArgumentException(
+                    path + ": nothing is called " + name + Complaint.suggestion(name, names));
+        }
+    }
+
+    private String path(String chain) {
+        return (chains.containsKey(chain) ? "chains." : "controls.") + chain;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tombola.vision.djl.training;
+
+import dev.tombola.ticket.run.EpochMetrics;
+import dev.tombola.ticket.search.Recipe;
+import dev.tombola.vision.batch.Batches;
+import dev.tombola.vision.batch.Epochs;
+import dev.tombola.vision.djl.DjlNetwork;
+import dev.tombola.vision.network.Weights;
+import dev.tombola.vision.random.Randomness;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A run's way through its epochs. */
+final class EpochLoop {
+    private final Assignment assignment;
+    private final DjlNetwork network;
+    private final Learner learner;
+    private final Evaluation evaluation;
+    private final Losses losses;
+    private final TrainingListener listener;
+    private final RunControl control;
+    private final Choice choice = new Choice();
+    private final Map<Integer, Weights> kept = new HashMap<>();
+    private int step;
+
+    EpochLoop(
+            Assignment assignment,
+            DjlNetwork network,
+            Learner learner,
+            Losses losses,
+            TrainingListener listener,
+            RunControl control) {
+        this.assignment = assignment;
+        this.network = network;
+        this.learner = learner;
+        this.evaluation = new Evaluation(network, assignment.normalisation());
+        this.losses = losses;
+        this.listener = listener;
+        this.control = control;
+    }
+
+    /** Goes on where a checkpoint was saved; the network has its weights already. */
+    void restore(Checkpoint checkpoint) {
+        step = checkpoint.step();
+        learner.restore(checkpoint.velocity());
+        losses.restore(checkpoint);
+        choice.restore(checkpoint);
+        kept.putAll(checkpoint.kept());
+    }
+
+    void run() {
+        var recipe = assignment.recipe();
+        var images = assignment.splits().train();
+        var epochs = new Epochs(
+                recipe.batch(), recipe.dropLast(), assignment.augmentation(), Randomness.of(assignment.seed()));
+        int perEpoch = epochs.batches(images.size());
+        var rate = LearningRate.of(recipe, perEpoch);
+        int steps = rate.totalSteps();
+        listener.begun(step, steps);
+        if (losses.stepsOfEpoch() == perEpoch || (step == steps && losses.stepsOfEpoch() > 0)) {
+            endEpoch(steps); // it was stopped while it validated
+        }
+        try (var batches = Batches.training(images, assignment.normalisation(), network.layout(), epochs, step)) {
+            while (step < steps) {
+                obey();
+                var batch = batches.next();
+                losses.add(learner.step(step + 1, batch.bytes(), batch.labels(), rate.at(step + 1)));
+                step++;
+                if (step % perEpoch == 0 || step == steps) {
+                    endEpoch(steps);
+                } else if (losses.areDue()) {
+                    listener.progressed(step, steps, losses.hear());
+                }
+            }
+        }
+    }
+
+    /** Taken in all. */
+    int step() {
+        return step;
+    }
+
+    Choice choice() {
+        return choice;
+    }
+
+    Map<Integer, Weights> kept() {
+        return kept;
+    }
+
+    /** Between two batches that are measured nothing has changed since the last step; only stopping is urgent. */
+    void obeyWhileMeasuring() {
+        var order = control.order();
+        if (order != RunControl.Order.SAVE) {
+            obey(order);
+        }
+    }
+
+    private void obey() {
+        obey(control.order());
+    }
+
+    private void obey(RunControl.Order order) {
+        switch (order) {
+            case GO_ON -> {}
+            case SAVE -> save();
+            case SAVE_AND_STOP -> {
+                save();
+                throw new CancelledException(step);
+            }
+            case STOP -> throw new CancelledException(step);
+        }
+    }
+
+    private void save() {
+        if (step > 0) {
+            control.save(new Checkpoint(
+                    step,
+                    network.weights(),
+                    learner.velocity(),
+                    losses.ofEpoch(),
+                    choice.epochs(),
+                    choice.best(),
+                    kept));
+        }
+    }
+
+    private void endEpoch(int steps) {
+        int number = choice.epochs().size() + 1;
+        var validation = validation();
+        var metrics = new EpochMetrics(number, losses.stepsOfEpoch(), losses.endEpoch(), validation);
+        choice.add(metrics, network::weights);
+        if (assignment.keepEpochs().contains(number)) {
+            kept.put(number, network.weights());
+        }
+        listener.epochEnded(step, steps, metrics);
+    }
+
+    private @Nullable Double validation() {
+        if (assignment.recipe().test() == Recipe.Testing.ONCE) {
+            return null;
+        }
+        var images = assignment.splits().validation();
+        return evaluation
+                .predictions(images, this::obeyWhileMeasuring)
+                .top1(images.labels())
+                .value();
+    }
+}

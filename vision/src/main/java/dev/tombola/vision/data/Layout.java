@@ -1,9 +1,0 @@
-package dev.tombola.vision.data;
-
-/** The order of a batch's values. */
-public enum Layout {
-    /** Batch, height, width, channel: for libtorch, which reads it as channels-last. */
-    CHANNELS_LAST,
-    /** Batch, channel, height, width: for ONNX. */
-    CHANNELS_FIRST
-}
