@@ -59,7 +59,7 @@ public final class Claims {
         this.refusals = refusals;
     }
 
-    public void on(TrainingEnded claim) {
+    void on(TrainingEnded claim) {
         switch (claim.outcome()) {
             case TrainingEnded.Outcome.Released _ -> {} // it is back in the queue
             case TrainingEnded.Outcome.Trained _ when isEarly(claim) -> keep(claim);
@@ -70,7 +70,7 @@ public final class Claims {
     }
 
     /** Takes back the claims that had come too early, and no longer are. */
-    public synchronized List<TrainingEnded> due() {
+    synchronized List<TrainingEnded> due() {
         var due = early.stream().filter(claim -> !isEarly(claim)).toList();
         early.removeAll(due);
         return due;
@@ -103,7 +103,7 @@ public final class Claims {
      * Measures a result that was accepted for its weights alone, now that a verdict needs its number. Where that cannot be,
      * the run has failed after all: a verdict would be waited for without end otherwise.
      */
-    public void measure(RunResult result) {
+    void measure(RunResult result) {
         var run = result.spec().id();
         unmeasured(run).ifPresent(accepted -> {
             var outcome = switch (examine(run, () -> measured(accepted.result(), check.objects()))) {

@@ -1,13 +1,10 @@
 package dev.tombola.pruner;
 
-import dev.tombola.kafka.Event;
 import dev.tombola.kafka.EventLog;
 import dev.tombola.kafka.EventWriter;
 import dev.tombola.kafka.Installation;
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.pruner.plan.Reaper;
-import dev.tombola.ticket.event.Topic;
-import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.store.Blobs;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -23,16 +21,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class PrunerLoop {
     private static final Logger LOG = Logger.getLogger(PrunerLoop.class);
-    private static final List<Topic<?>> HEARD = List.of(
-            Topics.SEARCHES,
-            Topics.SEARCH_PLANNED,
-            Topics.TICKET_DRAWN,
-            Topics.TRAINING_REQUESTED,
-            Topics.TRAINING_WITHDRAWN,
-            Topics.RESULT_ACCEPTED,
-            Topics.SEARCH_CONCLUDED);
-    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
-    private static final Duration PAUSE_BETWEEN_REAPINGS = Duration.ofSeconds(5);
 
     private final KafkaSettings kafka;
     private final DrawTicket drawing;
@@ -76,42 +64,21 @@ public class PrunerLoop {
     private void run() {
         // The writer first: once it has shut out a predecessor, the end of the log is the end.
         try (var writer = EventWriter.fenced(kafka, "pruner");
-                var log = new EventLog(kafka, HEARD);
+                var log = new EventLog(kafka, PrunerTurns.TOPICS);
                 var installation = new Installation(kafka)) {
             var pruner = new Pruner(drawing, outgoing -> writer.write(List.of(outgoing)));
-            var trainers = new Trainers(installation);
-            boolean news = true;
-            var again = Instant.MAX;
-            var reaping = Instant.EPOCH;
+            var turns = new PrunerTurns(pruner, reaper, new KafkaTrainerGroup(installation), InstantSource.system());
             while (!stopping) {
-                var heard = log.poll(Duration.ofMillis(250));
-                heard.forEach(event -> hear(pruner, event));
-                news |= !heard.isEmpty();
-                var now = Instant.now();
-                lastTurn = now;
+                var heard = log.poll(PrunerTurns.IDLE);
+                lastTurn = Instant.now();
                 caughtUp = log.isCaughtUp();
-                if (caughtUp && (trainers.changed() || news || now.isAfter(again))) {
-                    again = pruner.turn(trainers.count())
-                            ? Instant.MAX
-                            : Instant.now().plus(PAUSE_AFTER_FAULT);
-                    outstanding = pruner.outstanding();
-                    news = false;
-                }
-                if (caughtUp && outstanding > 0 && now.isAfter(reaping)) {
-                    trainers.answeredRequests()
-                            .ifPresent(answered -> pruner.askAgain(reaper.lost(pruner.asked(), answered, now)));
-                    reaping = now.plus(PAUSE_BETWEEN_REAPINGS);
-                }
+                turns.tick(heard, caughtUp);
+                outstanding = turns.outstanding();
             }
         } catch (Throwable e) { // what runs out of memory has to go too, or nobody would start it again
             // Nothing is kept here, so starting over is the safe answer to whatever this is; a fenced pruner must go.
             LOG.errorf(e, "pruner stops: %s", e.getMessage());
             Quarkus.asyncExit(1);
         }
-    }
-
-    private void hear(Pruner pruner, Event event) {
-        pruner.hear(event.value());
-        reaper.hear(event.value(), event.partition(), event.offset());
     }
 }

@@ -1,10 +1,8 @@
 package dev.tombola.simulation;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** A simulated process: what is lost when it dies. */
@@ -43,22 +41,6 @@ final class Instance {
             fibers.add(fiber);
             fiber.start(Duration.ZERO);
         }
-    }
-
-    /** One thread more, that does one thing after the other. */
-    Executor executor() {
-        var waiting = new ArrayDeque<Runnable>();
-        return work -> {
-            waiting.add(work);
-            if (waiting.size() == 1) {
-                fiber(() -> {
-                    while (!waiting.isEmpty()) {
-                        waiting.element().run();
-                        waiting.remove();
-                    }
-                });
-            }
-        };
     }
 
     /** What SIGTERM calls. */

@@ -3,18 +3,18 @@ package dev.tombola.simulation;
 import dev.tombola.evaluator.ClaimCheck;
 import dev.tombola.evaluator.Claims;
 import dev.tombola.evaluator.Evaluator;
+import dev.tombola.evaluator.EvaluatorTurns;
 import dev.tombola.evaluator.Measurement;
 import dev.tombola.evaluator.Refusals;
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.pruner.DrawTicket;
 import dev.tombola.pruner.Pruner;
+import dev.tombola.pruner.PrunerTurns;
 import dev.tombola.pruner.plan.Reaper;
 import dev.tombola.store.dataset.DataSetCatalogue;
-import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.run.Fingerprint;
-import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.StoreException;
 import dev.tombola.trainer.TrainerLoop;
@@ -24,46 +24,21 @@ import dev.tombola.trainer.run.Results;
 import dev.tombola.trainer.run.TrainRun;
 import dev.tombola.trainer.run.TrainerIdentity;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
 
-/** The services' processes: production's parts, and in place of their loops over Kafka and threads the like of them here. */
+/** The services' processes: production's parts, on fibers in place of threads, and on topics and a queue of this module. */
 final class Processes {
     static final Duration CHECKPOINTS = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 40;
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(7);
-    private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
     private static final Fingerprint FINGERPRINT = new Fingerprint("toy", "none", 1, "float32");
-    private static final List<Topic<?>> PRUNER_HEARS = List.of(
-            Topics.SEARCHES,
-            Topics.SEARCH_PLANNED,
-            Topics.TICKET_DRAWN,
-            Topics.TRAINING_REQUESTED,
-            Topics.TRAINING_WITHDRAWN,
-            Topics.RESULT_ACCEPTED,
-            Topics.SEARCH_CONCLUDED);
-    private static final List<Topic<?>> EVALUATOR_HEARS = List.of(
-            Topics.SEARCHES,
-            Topics.SEARCH_PLANNED,
-            Topics.TICKET_DRAWN,
-            Topics.TRAINING_ENDED,
-            Topics.RESULT_ACCEPTED,
-            Topics.TICKET_EVALUATED,
-            Topics.SEARCH_CONCLUDED);
 
     private final Surroundings here;
-    private final int trainers;
 
-    Processes(Surroundings here, int trainers) {
+    Processes(Surroundings here) {
         this.here = here;
-        this.trainers = trainers;
     }
 
     void pruner(Instance instance) {
@@ -78,89 +53,38 @@ final class Processes {
         instance.fiber(() -> guarded(instance, () -> train(instance)));
     }
 
-    /** As {@code PrunerLoop}. */
     private void prune(Instance instance) {
         var stopping = new AtomicBoolean();
         instance.onTerminate(() -> stopping.set(true));
         var mouth = here.tampering().pruner(here.broker().fenced("pruner", instance));
-        var log = here.broker().reader(PRUNER_HEARS);
+        var log = here.broker().reader(PrunerTurns.TOPICS);
         var pruner = new Pruner(new DrawTicket(new Blobs(here.store())), mouth);
-        var reaper = new Reaper(GRACE);
-        boolean news = true;
-        var again = Instant.MAX;
-        var reaping = Instant.EPOCH;
+        var turns = new PrunerTurns(pruner, new Reaper(GRACE), here.queue().description(), here.time());
         while (!stopping.get()) {
-            here.time().pause(here.fate().upTo(POLL));
-            var heard = log.poll();
-            heard.forEach(event -> {
-                pruner.hear(event.value());
-                reaper.hear(event.value(), event.partition(), event.offset());
-            });
-            news |= !heard.isEmpty();
-            var now = here.time().now();
-            if (log.isCaughtUp() && (news || now.isAfter(again))) {
-                again = pruner.turn(trainers) ? Instant.MAX : here.time().now().plus(PAUSE_AFTER_FAULT);
-                news = false;
-            }
-            if (log.isCaughtUp() && pruner.outstanding() > 0 && now.isAfter(reaping)) {
-                pruner.askAgain(reaper.lost(pruner.asked(), here.queue().answered(), now));
-                reaping = now.plus(PAUSE_AFTER_FAULT);
-            }
+            here.time().pause(here.fate().upTo(PrunerTurns.IDLE));
+            turns.tick(log.poll(), log.isCaughtUp());
         }
     }
 
-    /** As {@code EvaluatorLoop}, with its three threads. */
     private void evaluate(Instance instance) {
         var stopping = new AtomicBoolean();
         instance.onTerminate(() -> stopping.set(true));
         var store = here.store();
-        var blobs = new Blobs(store);
         var evaluator = new Evaluator(here.tampering().evaluator(here.broker().fenced("evaluator", instance)));
-        var log = here.broker().reader(EVALUATOR_HEARS);
-        var claims = new Claims(
+        var log = here.broker().reader(EvaluatorTurns.TOPICS);
+        var measurement = new Measurement(
+                new Blobs(store), new ToyEngine.Second(), here.images().splits());
+        var turns = new EvaluatorTurns(
                 evaluator,
-                new ClaimCheck(store),
-                new Measurement(blobs, new ToyEngine.Second(), here.images().splits()),
-                new Refusals(store));
-        var critical = instance.executor();
-        var measuring = instance.executor();
-        var waiting = new ArrayList<TrainingEnded>();
-        var beingMeasured = new HashSet<RunId>();
+                new Claims(evaluator, new ClaimCheck(store), measurement, new Refusals(store)),
+                new FiberBench(here.time(), instance),
+                new FiberBench(here.time(), instance),
+                e -> ends(instance, e));
         while (!stopping.get()) {
-            here.time().pause(here.fate().upTo(POLL));
-            for (var event : log.poll()) {
-                if (event.value() instanceof TrainingEnded claim) {
-                    waiting.add(claim);
-                } else {
-                    evaluator.hear(event.value());
-                }
-            }
-            if (log.isCaughtUp()) {
-                waiting.addAll(claims.due());
-                waiting.forEach(claim -> {
-                    boolean measured =
-                            evaluator.accepted(claim.run()).isEmpty() && evaluator.servesVerdict(claim.run());
-                    patiently(instance, measured ? measuring : critical, () -> claims.on(claim));
-                });
-                waiting.clear();
-                evaluator.turn().stream()
-                        .filter(result -> beingMeasured.add(result.spec().id()))
-                        .forEach(result -> patiently(instance, measuring, () -> claims.measure(result)));
-            }
+            here.time().pause(here.fate().upTo(EvaluatorTurns.IDLE));
+            turns.tick(log.poll(), log.isCaughtUp());
         }
         instance.kill(); // its other threads end with it
-    }
-
-    /** As {@code PatientThread}. */
-    private void patiently(Instance instance, Executor thread, Runnable work) {
-        thread.execute(() -> guarded(instance, () -> {
-            try {
-                work.run();
-            } catch (StoreException e) {
-                here.note("tries again: %s", String.valueOf(e.getMessage()));
-                here.time().after(PAUSE_AFTER_FAULT, () -> patiently(instance, thread, work));
-            }
-        }));
     }
 
     private void train(Instance instance) {
@@ -216,15 +140,27 @@ final class Processes {
         }
     }
 
-    /** A service that meets what it does not expect ends, and is started again. */
     private void guarded(Instance instance, Runnable work) {
         try {
             work.run();
-        } catch (KafkaException | StoreException e) {
-            here.note("stops: %s", e);
-            instance.kill();
         } catch (RuntimeException e) {
-            here.invariants().endsForNoOtherReasonThanAFault(instance.name(), e);
+            ends(instance, e);
         }
+    }
+
+    /** A service that meets what it does not expect ends, and is started again. */
+    private void ends(Instance instance, Throwable met) {
+        switch (met) {
+            case KafkaException fault -> stops(instance, fault);
+            case StoreException fault -> stops(instance, fault);
+            case RuntimeException defect -> here.invariants().endsForNoOtherReasonThanAFault(instance.name(), defect);
+            case Error error -> throw error;
+            default -> throw new AssertionError(met);
+        }
+    }
+
+    private void stops(Instance instance, RuntimeException fault) {
+        here.note("stops: %s", fault);
+        instance.kill();
     }
 }

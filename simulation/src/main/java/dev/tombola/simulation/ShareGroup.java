@@ -1,5 +1,6 @@
 package dev.tombola.simulation;
 
+import dev.tombola.pruner.TrainerGroup;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.trainer.RequestLease;
@@ -23,6 +24,7 @@ final class ShareGroup {
     private final VirtualTime time;
     private final Trace trace;
     private final List<Request> requests = new ArrayList<>();
+    private final List<Source> members = new ArrayList<>();
 
     ShareGroup(Broker broker, Fate fate, VirtualTime time, Trace trace) {
         this.fate = fate;
@@ -79,8 +81,29 @@ final class ShareGroup {
         });
     }
 
+    /** What its brokers say of it, unless they are too busy. */
+    TrainerGroup description() {
+        return new TrainerGroup() {
+            @Override
+            public Optional<Integer> members() {
+                return unlessBusy(members.size());
+            }
+
+            @Override
+            public Optional<Map<Integer, Long>> answeredRequests() {
+                return unlessBusy(answered());
+            }
+        };
+    }
+
+    /** Not a strike of its own: no training ends or begins by it. */
+    private <T> Optional<T> unlessBusy(T answer) {
+        return fate.has(Hazard.LOST_ANSWER) && fate.random().nextInt(8) == 0 ? Optional.empty() : Optional.of(answer);
+    }
+
     Source source(Instance instance) {
         var source = new Source();
+        members.add(source);
         instance.onEnd(source::disconnected);
         return source;
     }
@@ -132,6 +155,7 @@ final class ShareGroup {
         }
 
         private void disconnected() {
+            members.remove(this);
             if (latest != null) {
                 latest.drop();
             }

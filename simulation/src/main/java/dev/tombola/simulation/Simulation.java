@@ -95,7 +95,7 @@ final class Simulation {
     }
 
     private void begin() {
-        var processes = new Processes(here, trainers);
+        var processes = new Processes(here);
         roles.add(new KeptService("pruner", here, processes::pruner));
         roles.add(new KeptService("evaluator", here, processes::evaluator));
         for (int number = 1; number <= trainers; number++) {

@@ -1,0 +1,50 @@
+package dev.tombola.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class BenchThreadTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<String> done = new CopyOnWriteArrayList<>();
+
+    @Test
+    void beginsNothingOnceItIsClosed() {
+        var thread = new BenchThread("bench");
+        thread.close();
+
+        boolean begins = thread.later(Duration.ZERO, () -> done.add("late"));
+
+        assertThat(begins).isFalse();
+        assertThat(done).isEmpty();
+    }
+
+    /** Measured first, while calls take most stack: compiled code takes less. */
+    @Test
+    void hasMoreStackThanAThreadUnasked() throws InterruptedException {
+        var bench = new CompletableFuture<Integer>();
+        try (var thread = new BenchThread("bench")) {
+            thread.later(Duration.ZERO, () -> bench.complete(deepest(0)));
+            assertThat(bench).succeedsWithin(PATIENCE);
+        }
+        var unasked = new CompletableFuture<Integer>();
+
+        Thread.ofPlatform().start(() -> unasked.complete(deepest(0))).join();
+
+        assertThat(bench.join()).isGreaterThan(3 * unasked.join());
+    }
+
+    /** How many calls in each other a thread has room for. */
+    private static int deepest(int depth) {
+        try {
+            return depth == Integer.MAX_VALUE ? depth : deepest(depth + 1);
+        } catch (StackOverflowError e) {
+            return depth;
+        }
+    }
+}
