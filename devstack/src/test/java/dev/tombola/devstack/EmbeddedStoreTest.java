@@ -23,7 +23,7 @@ class EmbeddedStoreTest {
         byte[] content = "ticket".getBytes(UTF_8);
         try (var server = start(0);
                 var store = connect(server, "tombola-secret")) {
-            store.requireBucket();
+            store.require();
             new Blobs(store).write(content);
         }
 

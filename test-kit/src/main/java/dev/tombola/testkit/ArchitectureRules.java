@@ -1,6 +1,7 @@
 package dev.tombola.testkit;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.implement;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.tombola.ticket.history.History;
 import dev.tombola.ticket.plan.Expansion;
 import dev.tombola.ticket.plan.Facts;
+import dev.tombola.ticket.store.Bucket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ public final class ArchitectureRules {
     private static final String TENSORS = "dev.tombola.store.tensor..";
     private static final String MASKS = "dev.tombola.store.mask..";
     private static final String CHECKPOINTS = "dev.tombola.store.torch..";
+    private static final String BUCKETS = "dev.tombola.store.bucket..";
     private static final String PRUNING = "dev.tombola.pruning..";
     private static final String[] EVERYWHERE = {"java..", "org.jspecify.annotations.."};
 
@@ -64,7 +67,13 @@ public final class ArchitectureRules {
                         .dependOnClassesThat()
                         .resideInAnyPackage("ai.djl..", ENGINE)
                         .as("the evaluator measures with an engine that did not train"),
-                adapter("dev.tombola.store.s3..", "dev.tombola.cli..", "dev.tombola..wiring.."),
+                adapter("dev.tombola.store.s3..", BUCKETS),
+                noClasses()
+                        .that(resideInAPackage("dev.tombola..")
+                                .and(resideInAPackage(BUCKETS).negate()))
+                        .should()
+                        .dependOnClassesThat(implement(Bucket.class))
+                        .as("which stores there are is known where one is chosen, and nowhere else"),
                 adapter("dev.tombola.trainer.kafka..", "dev.tombola.trainer.wiring.."),
                 adapter("dev.tombola.evaluator.onnx..", "dev.tombola.evaluator.wiring.."),
                 noClasses()

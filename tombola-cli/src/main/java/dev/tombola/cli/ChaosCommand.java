@@ -15,7 +15,6 @@ import dev.tombola.cli.stack.LocalStack;
 import dev.tombola.cli.stack.Scale;
 import dev.tombola.cli.watch.Cost;
 import dev.tombola.store.dataset.DataSetCatalogue;
-import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.wire.Json;
 import java.nio.file.Path;
@@ -101,7 +100,7 @@ final class ChaosCommand implements Runnable {
     }
 
     private static ResolvedSearch resolve(SearchFile file, Home home, Settings settings, Notes notes) {
-        try (var store = new S3ObjectStore(settings.store())) {
+        try (var store = settings.openBucket()) {
             var fetching =
                     new FetchDataSet(new DataSetCatalogue(store), home.data("downloads"), ProgressBars.on(notes.err()));
             Cost.dataSets(file.search()).forEach(fetching::unlessThere);

@@ -19,7 +19,6 @@ import dev.tombola.cli.watch.Spent;
 import dev.tombola.cli.watch.Submission;
 import dev.tombola.cli.watch.Watch;
 import dev.tombola.store.dataset.DataSetCatalogue;
-import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.wire.Json;
@@ -130,7 +129,7 @@ final class DemoCommand implements Runnable {
     }
 
     private static ResolvedSearch resolve(SearchFile file, Home home, Settings settings, Notes notes) {
-        try (var store = new S3ObjectStore(settings.store())) {
+        try (var store = settings.openBucket()) {
             var fetching =
                     new FetchDataSet(new DataSetCatalogue(store), home.data("downloads"), ProgressBars.on(notes.err()));
             Cost.dataSets(file.search()).forEach(fetching::unlessThere);

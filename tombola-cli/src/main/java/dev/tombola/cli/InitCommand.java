@@ -32,6 +32,6 @@ final class InitCommand implements Runnable {
                                         settings.kafka().trainers(),
                                         settings.lock().toSeconds())
                         : "this cluster has no share groups: start the trainers with TOMBOLA_TRAINER_QUEUE=consumer-group");
-        notes.say("bucket %s is there".formatted(settings.store().bucket()));
+        notes.say(done.store() + " is there");
     }
 }

@@ -8,7 +8,6 @@ import dev.tombola.cli.watch.DryRun;
 import dev.tombola.cli.watch.Ledger;
 import dev.tombola.cli.watch.Submission;
 import dev.tombola.cli.watch.Watch;
-import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.search.ResolvedSearch;
@@ -74,8 +73,8 @@ final class SubmitCommand implements Runnable {
     }
 
     private ResolvedSearch resolve(SearchFile search, Settings settings) {
-        try (var store = new S3ObjectStore(settings.store())) {
-            store.requireBucket();
+        try (var store = settings.openBucket()) {
+            store.require();
             var resolution = dryRun ? Resolution.lookingAt(store) : Resolution.into(store);
             var resolved = resolution.resolve(search, repetition());
             resolution.notes().forEach(Notes.of(spec).aside());

@@ -5,9 +5,8 @@ import dev.tombola.evaluator.Measurement;
 import dev.tombola.evaluator.SecondEngine;
 import dev.tombola.evaluator.TestSplits;
 import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.store.bucket.Buckets;
 import dev.tombola.store.dataset.DataSetCatalogue;
-import dev.tombola.store.s3.S3ObjectStore;
-import dev.tombola.store.s3.S3Settings;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.metric.Predictions;
@@ -21,7 +20,7 @@ final class RecordedEvaluator {
 
     public static void main(String[] args) {
         var kafka = KafkaSettings.from(key -> Optional.ofNullable(System.getProperty(key)));
-        var store = new S3ObjectStore(S3Settings.from(key -> Optional.ofNullable(System.getProperty(key))));
+        var store = Buckets.from(key -> Optional.ofNullable(System.getProperty(key)));
         var splits = new TestSplits(new DataSetCatalogue(store), Path.of(args[0]));
         var loop = new EvaluatorLoop(kafka, store, new Measurement(new Blobs(store), new Recorded(), splits));
         loop.start(new StartupEvent());

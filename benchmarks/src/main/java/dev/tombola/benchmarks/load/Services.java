@@ -3,8 +3,8 @@ package dev.tombola.benchmarks.load;
 import dev.tombola.benchmarks.load.ServiceProcess.Footprint;
 import dev.tombola.kafka.Installation;
 import dev.tombola.kafka.KafkaSettings;
-import dev.tombola.store.s3.S3ObjectStore;
-import dev.tombola.store.s3.S3Settings;
+import dev.tombola.store.bucket.Buckets;
+import dev.tombola.ticket.store.Bucket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -65,8 +65,8 @@ final class Services implements AutoCloseable {
         return KafkaSettings.from(key -> Optional.ofNullable(settings.get(key)));
     }
 
-    S3ObjectStore store() {
-        return new S3ObjectStore(S3Settings.from(key -> Optional.ofNullable(settings.get(key))));
+    Bucket store() {
+        return Buckets.from(key -> Optional.ofNullable(settings.get(key)));
     }
 
     /** For caches and scratch files. */

@@ -4,10 +4,10 @@ import dev.tombola.evaluator.Measurement;
 import dev.tombola.evaluator.TestSplits;
 import dev.tombola.evaluator.onnx.OnnxRuntime;
 import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.store.bucket.Buckets;
 import dev.tombola.store.dataset.DataSetCatalogue;
-import dev.tombola.store.s3.S3ObjectStore;
-import dev.tombola.store.s3.S3Settings;
 import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.Bucket;
 import dev.tombola.ticket.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -25,8 +25,8 @@ class EvaluatorParts {
 
     @Produces
     @Singleton
-    S3ObjectStore store(Config config) {
-        return new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class)));
+    Bucket store(Config config) {
+        return Buckets.from(key -> config.getOptionalValue(key, String.class));
     }
 
     @Produces

@@ -3,9 +3,9 @@ package dev.tombola.pruner.wiring;
 import dev.tombola.kafka.KafkaSettings;
 import dev.tombola.pruner.PrunerLoop;
 import dev.tombola.pruner.plan.Reaper;
-import dev.tombola.store.s3.S3ObjectStore;
-import dev.tombola.store.s3.S3Settings;
+import dev.tombola.store.bucket.Buckets;
 import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.Bucket;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,13 +25,13 @@ class PrunerParts {
 
     @Produces
     @Singleton
-    S3ObjectStore store(Config config) {
-        return new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class)));
+    Bucket store(Config config) {
+        return Buckets.from(key -> config.getOptionalValue(key, String.class));
     }
 
     @Produces
     @Singleton
-    Blobs blobs(S3ObjectStore store) {
+    Blobs blobs(Bucket store) {
         return new Blobs(store);
     }
 

@@ -1,7 +1,7 @@
 package dev.tombola.store.s3;
 
+import dev.tombola.ticket.store.Bucket;
 import dev.tombola.ticket.store.MissingObjectException;
-import dev.tombola.ticket.store.ObjectStore;
 import dev.tombola.ticket.store.StoreException;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +34,7 @@ import java.util.function.Supplier;
  * in parts, listing, deleting. Passing faults are met with patience ({@link S3Settings}), and a download that breaks off
  * goes on where it stopped; what escapes is a {@link StoreException} of one line.
  */
-public final class S3ObjectStore implements ObjectStore, AutoCloseable {
+public final class S3ObjectStore implements Bucket {
     private static final Comparator<String> BY_CODE_POINT =
             Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
@@ -54,21 +55,27 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.bucket = new S3Bucket(client, settings);
     }
 
-    /** Creates the bucket where it is missing. */
-    public void ensureBucket() {
+    /** By the configuration keys of {@link S3Settings#from}. */
+    public static S3ObjectStore from(Function<String, Optional<String>> value) {
+        return new S3ObjectStore(S3Settings.from(value));
+    }
+
+    @Override
+    public void ensure() {
         await("creating bucket " + settings.bucket(), "", bucket::ensure);
     }
 
-    /**
-     * Does nothing when the store answers and has the bucket.
-     *
-     * @throws StoreException that says what is wrong
-     */
-    public void requireBucket() {
+    @Override
+    public void require() {
         if (!await("looking for bucket " + settings.bucket(), "", bucket::exists)) {
             throw faults.missingBucket();
         }
         bucketSeen = true;
+    }
+
+    @Override
+    public String describe() {
+        return "bucket " + settings.bucket();
     }
 
     @Override
@@ -110,7 +117,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         } catch (MissingObjectException e) {
             // The answer to HEAD has no text that tells a missing bucket from a missing object.
             if (!bucketSeen) {
-                requireBucket();
+                require();
             }
             return OptionalLong.empty();
         }
@@ -140,7 +147,6 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         await("deleting " + key, key, () -> client.removeObject(object.build()));
     }
 
-    /** Closes its connections; objects still open for reading break. */
     @Override
     public void close() {
         client.close();

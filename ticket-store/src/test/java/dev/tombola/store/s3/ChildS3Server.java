@@ -71,7 +71,7 @@ final class ChildS3Server implements S3Server {
         var server = new ChildS3Server(builder.start(), URI.create("http://127.0.0.1:" + port));
         var settings = new S3Settings(server.endpoint(), "started", KEYS).withPatience(Duration.ofSeconds(60));
         try (var store = new S3ObjectStore(settings)) {
-            store.ensureBucket();
+            store.ensure();
             return server;
         } catch (RuntimeException e) {
             server.close();

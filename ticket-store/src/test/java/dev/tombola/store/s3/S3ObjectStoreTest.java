@@ -127,7 +127,7 @@ class S3ObjectStoreTest {
         @Override
         public ObjectStore emptyStore() {
             var store = connect(endpoint(), newBucket(), S3Server.KEYS);
-            store.ensureBucket();
+            store.ensure();
             return store;
         }
 
@@ -135,13 +135,13 @@ class S3ObjectStoreTest {
         void createsItsBucketOnce() {
             var bucket = newBucket();
             var first = connect(endpoint(), bucket, S3Server.KEYS);
-            first.ensureBucket();
+            first.ensure();
             first.write("key", CONTENT);
 
             var second = connect(endpoint(), bucket, S3Server.KEYS);
-            second.ensureBucket();
+            second.ensure();
 
-            second.requireBucket();
+            second.require();
             assertThat(second.list("")).containsExactly("key");
         }
 
@@ -162,7 +162,7 @@ class S3ObjectStoreTest {
         @Timeout(value = 2, unit = TimeUnit.MINUTES)
         void saysThatTheKeysAreRefused() {
             var bucket = newBucket();
-            connect(endpoint(), bucket, S3Server.KEYS).ensureBucket();
+            connect(endpoint(), bucket, S3Server.KEYS).ensure();
             for (var keys : List.of(
                     new S3Credentials.Keys(S3Server.KEYS.accessKey(), "wrong-secret"),
                     new S3Credentials.Keys("nobody", S3Server.KEYS.secretKey()))) {
@@ -180,7 +180,7 @@ class S3ObjectStoreTest {
         @Test
         void outlastsAStoreThatIsUnavailableOrHangsUp() throws IOException {
             var bucket = newBucket();
-            connect(endpoint(), bucket, S3Server.KEYS).ensureBucket();
+            connect(endpoint(), bucket, S3Server.KEYS).ensure();
             try (var proxy = new FaultyProxy(endpoint())) {
                 for (var fault : List.of(new Fault.Unavailable(), new Fault.Break(0, 0))) {
                     int calls = calls(connect(proxy.endpoint(), bucket, S3Server.KEYS))
@@ -199,7 +199,7 @@ class S3ObjectStoreTest {
         @Test
         void triesAgainAfterFaultsThatEachTakeLongerThanItsPatience() throws IOException {
             var bucket = newBucket();
-            connect(endpoint(), bucket, S3Server.KEYS).ensureBucket();
+            connect(endpoint(), bucket, S3Server.KEYS).ensure();
             try (var proxy = new FaultyProxy(endpoint())) {
                 var slow = new Fault.Unavailable(Duration.ofMillis(200));
                 proxy.meet(slow, slow);
@@ -221,7 +221,7 @@ class S3ObjectStoreTest {
         private void repeatsOnlyThePartWhoseConnectionBroke(Consumer<ObjectStore> writing) throws IOException {
             var bucket = newBucket();
             var direct = connect(endpoint(), bucket, S3Server.KEYS);
-            direct.ensureBucket();
+            direct.ensure();
             try (var proxy = new FaultyProxy(endpoint())) {
                 proxy.meet(new Fault.Break(8 << 20, Long.MAX_VALUE), new Fault.Unavailable());
 
@@ -237,7 +237,7 @@ class S3ObjectStoreTest {
         void readsOnWhereTheConnectionBroke() throws IOException {
             var bucket = newBucket();
             var direct = connect(endpoint(), bucket, S3Server.KEYS);
-            direct.ensureBucket();
+            direct.ensure();
             direct.write("large", LARGE);
             try (var proxy = new FaultyProxy(endpoint())) {
                 var breaking = new Fault.Break(Long.MAX_VALUE, 6 << 20);
@@ -255,7 +255,7 @@ class S3ObjectStoreTest {
         void neverJoinsTwoObjectsIntoOne() throws IOException {
             var bucket = newBucket();
             var direct = connect(endpoint(), bucket, S3Server.KEYS);
-            direct.ensureBucket();
+            direct.ensure();
             direct.write("large", LARGE);
             try (var proxy = new FaultyProxy(endpoint())) {
                 proxy.meet(new Fault.Break(Long.MAX_VALUE, 1 << 16));
@@ -299,7 +299,7 @@ class S3ObjectStoreTest {
                     () -> store.contains("key"),
                     () -> store.open("key").close(),
                     () -> store.list(""),
-                    store::requireBucket);
+                    store::require);
         }
 
         /** S3Proxy deletes from no bucket at all without a complaint. */

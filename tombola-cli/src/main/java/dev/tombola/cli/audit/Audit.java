@@ -3,8 +3,6 @@ package dev.tombola.cli.audit;
 import dev.tombola.cli.audit.Violation.Kind;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.report.Tables;
-import dev.tombola.store.s3.S3ObjectStore;
-import dev.tombola.store.s3.S3Settings;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.SearchPlanned;
@@ -57,12 +55,12 @@ public record Audit(
                 .filter(known -> known.search().equals(search))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no search " + search + " was submitted"));
-        return of(submitted, evidence, settings.store());
+        return of(submitted, evidence, settings);
     }
 
-    static Audit of(SearchSubmitted search, Evidence evidence, S3Settings bucket) {
-        try (var store = new S3ObjectStore(bucket)) {
-            store.requireBucket();
+    static Audit of(SearchSubmitted search, Evidence evidence, Settings settings) {
+        try (var store = settings.openBucket()) {
+            store.require();
             return of(search, evidence, new NamedObjects(new Blobs(store)));
         }
     }

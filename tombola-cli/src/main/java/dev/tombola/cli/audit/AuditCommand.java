@@ -45,7 +45,7 @@ public final class AuditCommand implements Runnable {
     public void run() {
         var settings = Settings.of(CommonOptions.of(spec).home());
         var evidence = Evidence.read(settings.kafka());
-        var audit = Audit.of(meant(evidence), evidence, settings.store());
+        var audit = Audit.of(meant(evidence), evidence, settings);
         var out = spec.commandLine().getOut();
         out.println(json ? Json.writePretty(audit) : audit.text());
         out.flush();

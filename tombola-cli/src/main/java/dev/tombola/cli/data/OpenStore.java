@@ -2,7 +2,7 @@ package dev.tombola.cli.data;
 
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
-import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.ticket.store.Bucket;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The store that a command works on. */
@@ -10,11 +10,10 @@ final class OpenStore {
     private OpenStore() {}
 
     /** Known to answer, so that nothing is fetched in vain. */
-    static S3ObjectStore of(CommandSpec command) {
-        var store =
-                new S3ObjectStore(Settings.of(CommonOptions.of(command).home()).store());
+    static Bucket of(CommandSpec command) {
+        var store = Settings.of(CommonOptions.of(command).home()).openBucket();
         try {
-            store.requireBucket();
+            store.require();
             return store;
         } catch (RuntimeException e) {
             store.close();

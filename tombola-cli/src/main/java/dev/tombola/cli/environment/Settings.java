@@ -1,7 +1,8 @@
 package dev.tombola.cli.environment;
 
 import dev.tombola.kafka.KafkaSettings;
-import dev.tombola.store.s3.S3Settings;
+import dev.tombola.store.bucket.Buckets;
+import dev.tombola.ticket.store.Bucket;
 import dev.tombola.ticket.wire.Durations;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -89,17 +90,17 @@ public final class Settings {
     }
 
     /**
-     * Where the bucket is.
+     * The store; the caller closes it.
      *
      * @throws CommandFailedException when nothing says so, or something that is not possible
      */
-    public S3Settings store() {
+    public Bucket openBucket() {
         if (!isStoreKnown()) {
             throw new CommandFailedException("no store is known here: start one with ./tombola up, or"
                     + " set tombola.store.endpoint (TOMBOLA_STORE_ENDPOINT)");
         }
         try {
-            return S3Settings.from(this::value);
+            return Buckets.from(this::value);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
@@ -124,7 +125,7 @@ public final class Settings {
         }
     }
 
-    private Optional<String> value(String key) {
+    Optional<String> value(String key) {
         return config.getOptionalValue(key, String.class);
     }
 }

@@ -2,7 +2,6 @@ package dev.tombola.cli.stack;
 
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.kafka.Installation;
-import dev.tombola.store.s3.S3ObjectStore;
 import java.util.List;
 
 /** Makes topics, the settings of the trainers' group and the bucket: what is missing of them. */
@@ -12,17 +11,18 @@ public record Preparation(Settings settings) {
      *
      * @param created the topics that were missing
      * @param shareGroups whether the cluster has them
+     * @param store where objects go, as people call it
      */
-    public record Done(List<String> created, boolean shareGroups) {}
+    public record Done(List<String> created, boolean shareGroups, String store) {}
 
     public Done run() {
-        Done done;
         try (var installation = new Installation(settings.kafka())) {
-            done = new Done(installation.create(settings.lock()), installation.hasShareGroups());
+            var created = installation.create(settings.lock());
+            boolean shareGroups = installation.hasShareGroups();
+            try (var store = settings.openBucket()) {
+                store.ensure();
+                return new Done(created, shareGroups, store.describe());
+            }
         }
-        try (var store = new S3ObjectStore(settings.store())) {
-            store.ensureBucket();
-        }
-        return done;
     }
 }

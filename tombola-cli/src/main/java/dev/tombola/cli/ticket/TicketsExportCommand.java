@@ -4,7 +4,6 @@ import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.watch.Ledger;
 import dev.tombola.cli.watch.MeantSearch;
-import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.store.Blobs;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ final class TicketsExportCommand implements Runnable {
         var drawn = NamedTicket.drawn(ticket, ledger);
         var search =
                 MeantSearch.meant(ticket.search().value(), ledger).resolved().search();
-        try (var store = new S3ObjectStore(settings.store())) {
+        try (var store = settings.openBucket()) {
             new TicketExport(new Blobs(store), search, drawn, TicketContent.of(drawn, ledger))
                     .write(form, task, target);
         }

@@ -3,7 +3,6 @@ package dev.tombola.cli.ticket;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.watch.Ledger;
-import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.store.Blobs;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ final class TicketsGetCommand implements Runnable {
                 settings.kafka(),
                 List.of(Topics.SEARCHES, Topics.TICKET_DRAWN, Topics.TICKET_EVALUATED, Topics.RESULT_ACCEPTED));
         var drawn = NamedTicket.drawn(ticket, ledger);
-        try (var store = new S3ObjectStore(settings.store())) {
+        try (var store = settings.openBucket()) {
             var files = new TicketFiles(new Blobs(store), folder).write(drawn, TicketContent.of(drawn, ledger));
             var out = spec.commandLine().getOut();
             files.forEach(out::println);

@@ -5,7 +5,6 @@ import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.watch.Ledger;
 import dev.tombola.cli.watch.MeantSearch;
-import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.store.Blobs;
 import java.io.IOException;
@@ -52,7 +51,7 @@ final class TicketsMasksCommand implements Runnable {
             throw new CommandFailedException(
                     "no mask of %s was drawn; tombola tickets lists those that were".formatted(chain));
         }
-        try (var store = new S3ObjectStore(settings.store())) {
+        try (var store = settings.openBucket()) {
             new ChainMasks(new Blobs(store)).write(drawn, target);
         }
         spec.commandLine().getOut().printf("%s: %d levels, %d bytes%n", target, drawn.size(), size());

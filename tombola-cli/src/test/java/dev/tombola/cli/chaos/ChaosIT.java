@@ -10,7 +10,6 @@ import dev.tombola.cli.search.SearchFile;
 import dev.tombola.cli.stack.LocalStack;
 import dev.tombola.cli.stack.Scale;
 import dev.tombola.store.dataset.DataSetCatalogue;
-import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.vision.data.DataSets;
 import dev.tombola.vision.data.ImageSet;
@@ -75,7 +74,7 @@ class ChaosIT {
     }
 
     private static ResolvedSearch resolved(SearchFile file, Settings settings, Path folder) {
-        try (var store = new S3ObjectStore(settings.store())) {
+        try (var store = settings.openBucket()) {
             var samples = new Samples(DataSets.named("fashion-mnist"), noise(600), noise(100));
             new DataSetCatalogue(store).publish(samples, folder.resolve("scratch"));
             return Resolution.into(store).resolve(file, null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.store.s3.S3Credentials;
+import dev.tombola.store.s3.S3Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,8 @@ class SettingsTest {
             assertThat(settings.kafka().client())
                     .containsEntry("bootstrap.servers", "127.0.0.1:4711")
                     .doesNotContainKeys("security.protocol", "ssl.truststore.type");
-            assertThat(settings.store().credentials()).isEqualTo(new S3Credentials.Keys("own", "hush"));
-            assertThat(settings.store().pathStyle()).isTrue();
+            assertThat(S3Settings.from(settings::value).credentials()).isEqualTo(new S3Credentials.Keys("own", "hush"));
+            assertThat(S3Settings.from(settings::value).pathStyle()).isTrue();
             assertThat(settings.lock()).hasSeconds(90);
         }
     }
@@ -83,8 +84,9 @@ class SettingsTest {
                         "TOMBOLA_STORE_SESSION_TOKEN", "token",
                         "TOMBOLA_STORE_PATIENCE", "PT1M"));
 
-        assertThat(settings.store().credentials()).isEqualTo(new S3Credentials.Keys("key", "hush", "token"));
-        assertThat(settings.store().patience()).hasMinutes(1);
+        assertThat(S3Settings.from(settings::value).credentials())
+                .isEqualTo(new S3Credentials.Keys("key", "hush", "token"));
+        assertThat(S3Settings.from(settings::value).patience()).hasMinutes(1);
     }
 
     @Test
@@ -93,7 +95,7 @@ class SettingsTest {
                 new Home(folder),
                 Map.of("TOMBOLA_STORE_ENDPOINT", "https://s3.example.org", "TOMBOLA_STORE_PATH_STYLE", "no"));
 
-        assertThatThrownBy(settings::store)
+        assertThatThrownBy(settings::openBucket)
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessage("tombola.store.path-style: no is neither true nor false");
     }

@@ -8,7 +8,6 @@ import dev.tombola.cli.environment.Logs;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.kafka.EventLog;
 import dev.tombola.store.dataset.DataSetCatalogue;
-import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.testkit.Recording;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.Topic;
@@ -267,7 +266,7 @@ abstract class WholeJob {
 
     /** Plain ones, the brighter the higher their label, under the name of a real data set. */
     private static void publishSomeImages(Map<String, String> settings, Path folder) {
-        try (var bucket = new S3ObjectStore(Settings.of(settings).store())) {
+        try (var bucket = Settings.of(settings).openBucket()) {
             var samples = new Samples(DataSets.named("fashion-mnist"), plain(400), plain(100));
             new DataSetCatalogue(bucket).publish(samples, folder.resolve("scratch"));
         }

@@ -1,6 +1,6 @@
 package dev.tombola.trainer.wiring;
 
-import dev.tombola.store.s3.S3ObjectStore;
+import dev.tombola.ticket.store.Bucket;
 import dev.tombola.ticket.store.StoreException;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,9 +11,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class StoreReady implements HealthCheck {
-    private final S3ObjectStore store;
+    private final Bucket store;
 
-    StoreReady(S3ObjectStore store) {
+    StoreReady(Bucket store) {
         this.store = store;
     }
 
@@ -21,7 +21,7 @@ class StoreReady implements HealthCheck {
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("store lets the trainer in");
         try {
-            store.requireBucket();
+            store.require();
             return answer.up().build();
         } catch (StoreException e) {
             return answer.down().withData("why", String.valueOf(e.getMessage())).build();

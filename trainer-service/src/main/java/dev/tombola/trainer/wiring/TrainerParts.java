@@ -2,10 +2,10 @@ package dev.tombola.trainer.wiring;
 
 import dev.tombola.kafka.EventWriter;
 import dev.tombola.kafka.KafkaSettings;
+import dev.tombola.store.bucket.Buckets;
 import dev.tombola.store.dataset.DataSetCatalogue;
-import dev.tombola.store.s3.S3ObjectStore;
-import dev.tombola.store.s3.S3Settings;
 import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.Bucket;
 import dev.tombola.trainer.Progress;
 import dev.tombola.trainer.RequestSource;
 import dev.tombola.trainer.TrainerLoop;
@@ -40,14 +40,13 @@ class TrainerParts {
 
     @Produces
     @Singleton
-    S3ObjectStore store(Config config) {
-        return new S3ObjectStore(S3Settings.from(key -> config.getOptionalValue(key, String.class)));
+    Bucket store(Config config) {
+        return Buckets.from(key -> config.getOptionalValue(key, String.class));
     }
 
     @Produces
     @Singleton
-    TrainerLoop loop(
-            TrainerConfig own, Config config, S3ObjectStore store, Progress progress, WithdrawnRuns withdrawn) {
+    TrainerLoop loop(TrainerConfig own, Config config, Bucket store, Progress progress, WithdrawnRuns withdrawn) {
         var kafka = KafkaSettings.from(key -> config.getOptionalValue(key, String.class));
         var trainer = trainer(own);
         var engine = TorchEngine.start(own.device(), own.threads());
