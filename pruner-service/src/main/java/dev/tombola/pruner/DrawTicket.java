@@ -80,7 +80,7 @@ public final class DrawTicket {
         var layout = Architectures.layout(search.search().network());
         var before = Optional.ofNullable(draw.mask())
                 .map(given -> MaskBlob.inflate(blobs.read(given.object(), LargestObjects.mask(layout)), layout));
-        var mask = Criteria.draw(draw, layout, () -> weights(search, draw, layout), before);
+        var mask = Criteria.draw(draw, layout, stored -> weights(search, draw.seed(), stored, layout), before);
         if (mask.kept() == 0) {
             throw new IllegalArgumentException("of %d weights none would be left".formatted(layout.size()));
         }
@@ -97,13 +97,13 @@ public final class DrawTicket {
                 layers(mask));
     }
 
-    private PrunableWeights weights(ResolvedSearch search, Draw draw, MaskLayout layout) {
+    private PrunableWeights weights(ResolvedSearch search, long seed, @Nullable ObjectRef stored, MaskLayout layout) {
         var network = Architectures.network(search.search().network(), 3, 10); // neither touches what is prunable
-        if (draw.weights() != null) {
-            var file = blobs.read(draw.weights(), new LargestObjects(network).start());
+        if (stored != null) {
+            var file = blobs.read(stored, new LargestObjects(network).start());
             return PrunableWeights.of(layout, Safetensors.of(file)::tensor);
         }
-        var initialisation = new Initialisation(Randomness.of(draw.seed()));
+        var initialisation = new Initialisation(Randomness.of(seed));
         return new PrunableWeights(
                 layout,
                 network.prunable().stream()

@@ -3,8 +3,10 @@ package dev.tombola.pruning;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.plan.Draw;
+import dev.tombola.ticket.store.ObjectRef;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the mask that a {@link Draw} determines. Pure: equal draws on equal weights give equal masks. */
 public final class Criteria {
@@ -14,19 +16,18 @@ public final class Criteria {
      * Draws a mask.
      *
      * @param layout of the network
-     * @param weights asked for only where the criterion looks at weights
+     * @param weights reads those that the draw names, where the criterion looks at them; θ_0 for none
      * @param mask what is pruned or derived from; pruning begins with the dense one where the draw names none
      */
-    public static Mask draw(Draw draw, MaskLayout layout, Supplier<PrunableWeights> weights, Optional<Mask> mask) {
+    public static Mask draw(
+            Draw draw, MaskLayout layout, Function<@Nullable ObjectRef, PrunableWeights> weights, Optional<Mask> mask) {
         int level = draw.place().level();
         return switch (draw.criterion()) {
-            case MAGNITUDE -> {
-                var before = mask.orElseGet(() -> Mask.dense(layout));
-                yield GlobalMagnitude.prune(weights.get(), before, PruningCount.removed(before.kept(), draw.rate()));
-            }
+            case MAGNITUDE -> round(draw, weights.apply(draw.weights()), mask);
+            case SNIP -> round(draw, Saliency.of(weights.apply(draw.rewindsTo()), weights.apply(draw.weights())), mask);
             case ONE_SHOT_MAGNITUDE ->
                 GlobalMagnitude.prune(
-                        weights.get(),
+                        weights.apply(draw.weights()),
                         Mask.dense(layout),
                         layout.size() - PruningCount.kept(layout.size(), draw.rate(), level));
             case RANDOM ->
@@ -36,6 +37,11 @@ public final class Criteria {
             case PERTURBED -> Perturbation.flipped(given(mask), draw.seed());
             case PERTURBED_SAME_DENSITY -> Perturbation.swapped(given(mask), draw.seed());
         };
+    }
+
+    private static Mask round(Draw draw, PrunableWeights scores, Optional<Mask> mask) {
+        var before = mask.orElseGet(() -> Mask.dense(scores.layout()));
+        return GlobalMagnitude.prune(scores, before, PruningCount.removed(before.kept(), draw.rate()));
     }
 
     private static Mask given(Optional<Mask> mask) {

@@ -77,18 +77,20 @@ public final class SampleSearches {
     }
 
     private static String chain(Random random, int rounds) {
+        var criterion = pick(random, List.of("magnitude", "magnitude", "one-shot-magnitude", "snip", "random"));
+        boolean needsGradient = criterion.equals("snip"); // then round 0 is a step, and has no epoch
         return """
                 {"from":"%s","on":"%s","rounds":%d,"rate":%s,"criterion":"%s","rewind":"%s","trainFirst":%b,"seed":%d,"recipe":"%s"%s}""".formatted(
-                        pick(random, List.of("p", "p", "f")),
-                        pick(random, List.of("pretraining", "odd", "all")),
-                        rounds,
-                        pick(random, RATES),
-                        pick(random, List.of("magnitude", "magnitude", "one-shot-magnitude", "random")),
-                        pick(random, List.of("pretrained", "pretrained", "random", "epoch:1")),
-                        random.nextBoolean(),
-                        random.nextInt(1, 3),
-                        pick(random, List.of("r", "s")),
-                        levels(random, rounds));
+                pick(random, List.of("p", "p", "f")),
+                pick(random, List.of("pretraining", "odd", "all")),
+                rounds,
+                pick(random, RATES),
+                criterion,
+                pick(random, List.of("pretrained", "pretrained", "random", needsGradient ? "random" : "epoch:1")),
+                needsGradient || random.nextBoolean(),
+                random.nextInt(1, 3),
+                pick(random, List.of("r", "s")),
+                levels(random, rounds));
     }
 
     /** Half of them have a level of their own. */

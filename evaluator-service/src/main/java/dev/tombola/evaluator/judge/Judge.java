@@ -4,6 +4,7 @@ import dev.tombola.ticket.Sparsity;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.TicketEvaluated;
+import dev.tombola.ticket.matching.MatchingRule;
 import dev.tombola.ticket.plan.ChainLevel;
 import dev.tombola.ticket.plan.Expansion;
 import dev.tombola.ticket.plan.Facts;
@@ -74,7 +75,7 @@ public final class Judge {
     }
 
     private List<TicketEvaluated> verdicts(Map<RunId, Score> scores, Set<Place> places) {
-        var rule = MatchingRule.of(resolved.search().matching());
+        var rule = resolved.search().matching().rule();
         var known = new HashMap<Place, Scores>();
         Function<Place, Scores> of =
                 place -> known.computeIfAbsent(place, it -> Scores.of(tickets.getOrDefault(it, List.of()), scores));

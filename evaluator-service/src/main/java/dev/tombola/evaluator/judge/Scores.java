@@ -1,6 +1,6 @@
 package dev.tombola.evaluator.judge;
 
-import dev.tombola.ticket.event.Summary;
+import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.plan.PlannedRun;
 import dev.tombola.ticket.plan.Prospect.Ready;
 import dev.tombola.ticket.plan.Prospect.Unreachable;

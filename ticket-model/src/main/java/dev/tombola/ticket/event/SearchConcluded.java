@@ -4,6 +4,7 @@ import dev.tombola.ticket.Criterion;
 import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.Sparsity;
+import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.search.Matching;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tombola.ticket.event;
 
 import dev.tombola.ticket.Sparsity;
+import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.search.Matching;

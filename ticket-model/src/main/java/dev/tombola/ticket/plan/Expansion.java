@@ -154,13 +154,14 @@ public final class Expansion {
                     "mask %d of %s cannot be drawn: %s".formatted(place.level(), place.chain(), undrawable));
         }
         var chain = search.chain(place.chain());
-        return start(place.chain(), chain).flatMap(start -> switch (chain.criterion()) {
-            case MAGNITUDE ->
+        return start(place.chain(), chain).flatMap(start -> switch (chain.criterion()
+                .evidence()) {
+            case TRAINED_WEIGHTS, GRADIENT ->
                 mask(new ChainLevel(place.chain(), place.level() - 1))
                         .flatMap(mask -> ranked(place, chain).map(weights -> draw(place, chain, weights, start, mask)));
-            case ONE_SHOT_MAGNITUDE -> new Ready<>(draw(place, chain, start, start, Optional.empty()));
-            case RANDOM -> new Ready<>(draw(place, chain, Optional.empty(), start, Optional.empty()));
-            case LAYER_SHUFFLED, REVERSED, PERTURBED, PERTURBED_SAME_DENSITY ->
+            case STARTING_WEIGHTS -> new Ready<>(draw(place, chain, start, start, Optional.empty()));
+            case NOTHING -> new Ready<>(draw(place, chain, Optional.empty(), start, Optional.empty()));
+            case OTHER_MASK ->
                 mask(new ChainLevel(String.valueOf(chain.of()), place.level()))
                         .map(mask -> draw(place, chain, Optional.empty(), start, mask));
         });
@@ -182,7 +183,7 @@ public final class Expansion {
                 mask.orElse(null));
     }
 
-    /** The weights whose magnitudes give a level: those of the round before, or the untouched ones where none is trained. */
+    /** The weights that give a level: those of the round before, or the untouched ones where none is trained. */
     private Prospect<Optional<ObjectRef>> ranked(ChainLevel place, Chain chain) {
         int before = place.level() - 1;
         return before == 0 && !chain.trainFirst()

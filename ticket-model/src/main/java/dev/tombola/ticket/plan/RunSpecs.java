@@ -73,7 +73,7 @@ final class RunSpecs {
                 start.mask().map(StoredMask::digest).orElse(null),
                 training.task(),
                 resolved.dataset(training.task()),
-                search.recipe(training.recipe()),
+                training.recipe(),
                 start.fresh(),
                 keepEpochs,
                 seed,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate the fraction of the remaining weights that a round removes; default 0.2
  * @param recipe of a round, where rounds are trained
  * @param trainFirst whether a round of training comes before the first prune; default no on pre-trained weights on
- *     their own task, else yes (paper 1.5)
+ *     their own task, else yes (paper 1.5); always for a criterion that looks at gradients
  * @param seed of its rounds, of random pruning, and of θ_0; default 1
  * @param levels which of its tickets are evaluated; default those of the search
  */
@@ -41,11 +41,22 @@ public record Chain(
         on = Require.orDefault(on, PRETRAINING);
         rate = Require.orDefault(rate, 0.2);
         seed = Require.orDefault(seed, 1L);
-        trainFirst = Require.orDefault(trainFirst, !rewind.isPretrained() || !on.equals(PRETRAINING));
+        boolean needsGradient = criterion.evidence() == Criterion.Evidence.GRADIENT;
+        trainFirst = Require.orDefault(trainFirst, needsGradient || !rewind.isPretrained() || !on.equals(PRETRAINING));
         Require.seed("seed", seed);
         Require.that(rate > 0 && rate < 1, "rate", rate, "is not in (0, 1)");
         Require.that(rounds == null || (rounds >= 0 && rounds <= 100), "rounds", rounds + "", "is not in [0, 100]");
         Require.that(images == null || images >= 1, "images", images + "", "is not positive");
+        Require.that(
+                !needsGradient || trainFirst,
+                "trainFirst",
+                trainFirst,
+                "leaves no gradient for the first level: its round 0 is the step that measures one");
+        Require.that(
+                !needsGradient || !(rewind instanceof RewindPoint.Epoch),
+                "rewind",
+                rewind.written(),
+                "needs a round 0 of whole epochs, and that of this criterion is one step");
         if ((of != null) != criterion.derives()) {
             throw new IllegalArgumentException(
                     "of: names the chain whose masks are layer-shuffled, reversed or perturbed, and only that");
@@ -55,7 +66,7 @@ public record Chain(
         }
     }
 
-    /** Whether its rounds are trained: only then its levels depend on one another. */
+    /** Whether its rounds are trained, be it by one step: only then its levels depend on one another. */
     public boolean trains() {
         return criterion.trains();
     }

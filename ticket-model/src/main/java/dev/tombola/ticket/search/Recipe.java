@@ -99,6 +99,23 @@ public record Recipe(
                 other);
     }
 
+    /** One step of plain SGD at rate 1 on one batch: what it takes off a weight is the gradient, to float32's last bit of the weight. */
+    Recipe gradientStep() {
+        return new Recipe(
+                Optimizer.SGD,
+                1.0,
+                0.0,
+                0.0,
+                batch,
+                null,
+                1,
+                new Schedule.Constant(),
+                0,
+                Testing.ONCE,
+                dropLast,
+                precision);
+    }
+
     public Recipe {
         precision = precision == Precision.FLOAT32 ? null : precision;
         optimizer = Require.orDefault(optimizer, Optimizer.SGD);

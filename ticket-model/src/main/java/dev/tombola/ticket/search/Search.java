@@ -1,5 +1,6 @@
 package dev.tombola.ticket.search;
 
+import dev.tombola.ticket.Criterion;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,23 +113,31 @@ public record Search(
     /** What makes θ_p, for a pre-training that is not a file of weights. */
     public TaskRecipe pretrainedBy(String name) {
         var pretraining = defined(pretrainings.get(name), name);
-        return new TaskRecipe(defined(pretraining.task(), name), defined(pretraining.recipe(), name));
+        return by(defined(pretraining.task(), name), defined(pretraining.recipe(), name));
     }
 
     /** What the rounds of a chain are trained on: the pre-training's task or a downstream one, by its own recipe or the task's. */
     public TaskRecipe roundsBy(Chain chain) {
-        String task = chain.on().equals(Chain.PRETRAINING)
+        boolean onPretraining = chain.on().equals(Chain.PRETRAINING);
+        var task = onPretraining
                 ? defined(pretrainings.get(pretraining(chain)), chain.on()).task()
-                : transferredBy(chain.on()).task();
-        String recipe = chain.recipe() == null ? transferredBy(chain.on()).recipe() : chain.recipe();
-        var whole = new TaskRecipe(defined(task, chain.on()), recipe);
-        return chain.images() == null ? whole : whole.withImages(chain.images());
+                : defined(tasks.get(chain.on()), chain.on()).task();
+        var recipe = chain.recipe() == null
+                ? defined(tasks.get(chain.on()), chain.on()).recipe()
+                : chain.recipe();
+        var training = by(defined(task, chain.on()), recipe);
+        var images = chain.images() == null ? training : training.withImages(chain.images());
+        return chain.criterion().evidence() == Criterion.Evidence.GRADIENT ? images.oneStep() : images;
     }
 
     /** What a ticket is fine-tuned on. */
     public TaskRecipe transferredBy(String name) {
         var task = defined(tasks.get(name), name);
-        return new TaskRecipe(task.task(), task.recipe());
+        return by(task.task(), task.recipe());
+    }
+
+    private TaskRecipe by(String task, String recipe) {
+        return new TaskRecipe(task, recipe, recipe(recipe));
     }
 
     /** A recipe by its name. */

@@ -5,6 +5,7 @@ import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.Sparsity;
+import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.plan.Role;

@@ -1,5 +1,6 @@
 package dev.tombola.ticket.search;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.plan.Happened;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -131,7 +133,7 @@ class SearchTest {
                 "/chains/c/from | | chains.c.from: exactly one of from and of has to be given",
                 "/chains/c/of | 'c' | chains.c.from: exactly one of from and of has to be given",
                 "/chains/c/criterion | 'layer-shuffled' | chains.c.of: names the chain whose masks are layer-shuffled, reversed or perturbed, and only that",
-                "/chains/c/criterion | 'smallest' | chains.c.criterion: smallest is not one of magnitude, one-shot-magnitude, random, layer-shuffled, reversed, perturbed, perturbed-same-density",
+                "/chains/c/criterion | 'smallest' | chains.c.criterion: smallest is not one of {criteria}",
                 "/chains/c/rewind | 'epoch:0' | chains.c.rewind: epoch:0 is not one of pretrained, random, epoch:N",
                 "/chains/c/on | 'tt' | chains.c.on: nothing is called tt; did you mean t?",
                 "/chains/c/recipe | 'q' | chains.c.recipe: nothing is called q; did you mean r?",
@@ -155,12 +157,20 @@ class SearchTest {
                 "/seeds | [1,1] | seeds: [1, 1] repeats or is empty",
                 "/seeds | [-1] | seeds: -1 is not in [0, 2^53)",
                 "/matching | {} | matching.rule: is missing",
-                "/matching | {'rule':'better'} | matching.rule: better is not one of within-one-std"
+                "/matching | {'rule':'better'} | matching.rule: better is not one of {rules}"
             })
     void aWrongValueIsNamedWithItsPath(String place, String value, String message) {
         assertThatThrownBy(() -> Json.read(with(place, value), Search.class))
                 .isInstanceOf(InvalidDocumentException.class)
-                .hasMessage(message);
+                .hasMessage(message.replace("{criteria}", names(Criterion.values()))
+                        .replace("{rules}", names(Matching.Rule.values())));
+    }
+
+    private static String names(Object[] choices) {
+        return Arrays.stream(choices)
+                .map(Json::write)
+                .map(name -> name.replace("\"", ""))
+                .collect(joining(", "));
     }
 
     @Test

@@ -1,11 +1,12 @@
 package dev.tombola.cli.audit;
 
+import dev.tombola.ticket.Summary;
+import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.ResultAccepted.Measured;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.SearchConcluded.TaskReport;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchPlanned.Entry;
-import dev.tombola.ticket.event.Summary;
 import dev.tombola.ticket.plan.Role.Transfer;
 import java.util.Comparator;
 import java.util.List;
@@ -90,6 +91,17 @@ final class Measurements {
                 && areClose(
                         Optional.ofNullable(one.std()).orElse(-1.0),
                         Optional.ofNullable(other.std()).orElse(-1.0));
+    }
+
+    /** Whatever an undecided one gives as its reason. */
+    static boolean areClose(Verdict one, Verdict other) {
+        return switch (one) {
+            case Verdict.Matching(var margin) ->
+                other instanceof Verdict.Matching(var asked) && areClose(margin, asked);
+            case Verdict.NotMatching(var shortfall) ->
+                other instanceof Verdict.NotMatching(var asked) && areClose(shortfall, asked);
+            case Verdict.Undecided _ -> other instanceof Verdict.Undecided;
+        };
     }
 
     static boolean areClose(double one, double other) {

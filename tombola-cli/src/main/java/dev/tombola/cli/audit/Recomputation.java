@@ -1,6 +1,7 @@
 package dev.tombola.cli.audit;
 
 import dev.tombola.cli.audit.Violation.Kind;
+import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.SearchConcluded.ChainReport;
@@ -9,7 +10,7 @@ import dev.tombola.ticket.event.SearchConcluded.TaskReport;
 import dev.tombola.ticket.event.SearchConcluded.Universal;
 import dev.tombola.ticket.event.SearchPlanned;
 import dev.tombola.ticket.event.SearchSubmitted;
-import dev.tombola.ticket.event.Summary;
+import dev.tombola.ticket.search.Matching;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -151,19 +152,21 @@ final class Recomputation {
         }
     }
 
-    /** With a number for every seed, of the ticket and of the dense network, the rule decides; else nothing does. */
+    /** By the rule as it is applied anew to what was measured; for the paper's also by arithmetic that is not the rule's. */
     private boolean follows(Verdict verdict, @Nullable Summary own, @Nullable Summary dense) {
-        Double spread = dense == null ? null : dense.std();
-        if (own == null
-                || dense == null
-                || spread == null
-                || !measurements.isComplete(own)
-                || !measurements.isComplete(dense)) {
+        if (own == null || dense == null || !measurements.isComplete(own) || !measurements.isComplete(dense)) {
             return verdict instanceof Verdict.Undecided;
         }
-        double margin = switch (search.resolved().search().matching().rule()) {
-            case WITHIN_ONE_STD -> own.mean() - (dense.mean() - spread);
-        };
+        var rule = search.resolved().search().matching().rule();
+        return Measurements.areClose(verdict, rule.judge(own, dense))
+                && (rule != Matching.Rule.WITHIN_ONE_STD || followsFromOneStd(verdict, own, dense));
+    }
+
+    private static boolean followsFromOneStd(Verdict verdict, Summary own, Summary dense) {
+        if (dense.std() == null) {
+            return verdict instanceof Verdict.Undecided;
+        }
+        double margin = own.mean() - (dense.mean() - dense.std());
         return switch (verdict) {
             case Verdict.Matching(var said) ->
                 margin >= -Measurements.ROUNDING && Measurements.areClose(said, Math.max(0, margin));

@@ -1,7 +1,7 @@
 package dev.tombola.cli.report;
 
 import dev.tombola.ticket.Sparsity;
-import dev.tombola.ticket.event.Summary;
+import dev.tombola.ticket.Summary;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

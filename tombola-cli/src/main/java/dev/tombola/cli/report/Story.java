@@ -2,10 +2,10 @@ package dev.tombola.cli.report;
 
 import dev.tombola.ticket.Criterion;
 import dev.tombola.ticket.RewindPoint;
+import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.event.SearchConcluded.ChainReport;
 import dev.tombola.ticket.event.SearchConcluded.LevelReport;
 import dev.tombola.ticket.event.SearchConcluded.TaskReport;
-import dev.tombola.ticket.event.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

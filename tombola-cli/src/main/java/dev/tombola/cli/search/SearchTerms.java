@@ -91,7 +91,7 @@ final class SearchTerms {
                 : Optional.of(new TrainingNeeds(
                         chain.images() == null ? search.path(name) : path(name),
                         task,
-                        search.recipe(search.roundsBy(chain).recipe())));
+                        search.roundsBy(chain).recipe()));
     }
 
     /** A search is checked when it is made. */

@@ -41,7 +41,7 @@ final class VisionChecks {
     private void checkRewinding() {
         search.everyChain().forEach((name, chain) -> {
             if (chain.rewind() instanceof RewindPoint.Epoch(int epoch)) {
-                String recipe = search.roundsBy(chain).recipe();
+                String recipe = search.roundsBy(chain).name();
                 Integer epochs = search.recipe(recipe).epochs();
                 if (epochs == null || epochs < epoch) {
                     throw new InvalidDocumentException(

@@ -22,7 +22,7 @@ public record Cost(long steps, long images) {
     /** Of a run that plays a role, whether or not it can be named yet. */
     public static Cost of(Search search, Role role) {
         var training = training(search, role);
-        var recipe = search.recipe(training.recipe());
+        var recipe = training.recipe();
         long steps = recipe.steps() != null
                 ? recipe.steps()
                 : Objects.requireNonNull(recipe.epochs()) * stepsPerEpoch(recipe, images(training.task()));

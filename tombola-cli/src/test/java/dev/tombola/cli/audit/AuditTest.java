@@ -6,8 +6,8 @@ import static dev.tombola.cli.audit.Books.PRUNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.cli.audit.Violation.Kind;
+import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.event.SearchSubmitted;
-import dev.tombola.ticket.event.Summary;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.run.Fingerprint;
 import dev.tombola.ticket.run.Stretch;

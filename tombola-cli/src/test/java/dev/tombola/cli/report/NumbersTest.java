@@ -2,7 +2,7 @@ package dev.tombola.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombola.ticket.event.Summary;
+import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.wire.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;

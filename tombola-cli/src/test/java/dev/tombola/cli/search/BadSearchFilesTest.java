@@ -1,13 +1,18 @@
 package dev.tombola.cli.search;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombola.ticket.Criterion;
+import dev.tombola.ticket.search.Matching;
 import dev.tombola.ticket.wire.InvalidDocumentException;
+import dev.tombola.ticket.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -130,7 +135,7 @@ class BadSearchFilesTest {
                 new Slip(
                         "criterion: random",
                         "criterion: randm",
-                        "controls.random.criterion: randm is not one of magnitude, one-shot-magnitude, random, layer-shuffled, reversed, perturbed, perturbed-same-density"),
+                        "controls.random.criterion: randm is not one of " + names(Criterion.values())),
                 new Slip(
                         "rewind: random",
                         "rewind: epoch 9",
@@ -147,7 +152,10 @@ class BadSearchFilesTest {
                         "rewind: random",
                         "rewind: epoch:1",
                         "controls.scratch.recipe: is missing (how a round is trained)"),
-                new Slip("rule: within-one-std", "rule: best", "matching.rule: best is not one of within-one-std"),
+                new Slip(
+                        "rule: within-one-std",
+                        "rule: best",
+                        "matching.rule: best is not one of " + names(Matching.Rule.values())),
                 new Slip("optimizer: sgd", "optimizer: adam", "recipes.base.optimizer: adam is not one of sgd"),
                 new Slip(
                         "test: once",
@@ -384,5 +392,12 @@ class BadSearchFilesTest {
         assertThatThrownBy(() -> SearchFile.read(file))
                 .isInstanceOf(InvalidDocumentException.class)
                 .hasMessage(complaint);
+    }
+
+    private static String names(Object[] choices) {
+        return Arrays.stream(choices)
+                .map(Json::write)
+                .map(name -> name.replace("\"", ""))
+                .collect(joining(", "));
     }
 }

@@ -1,4 +1,4 @@
-package dev.tombola.ticket.event;
+package dev.tombola.ticket;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
-package dev.tombola.evaluator.judge;
+package dev.tombola.ticket.matching;
 
+import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.Verdict;
-import dev.tombola.ticket.event.Summary;
 
 /** The paper's rule (1.2): the ticket's mean reaches the dense mean less one sample standard deviation of the dense runs. */
-final class WithinOneStd implements MatchingRule {
+public final class WithinOneStd implements MatchingRule {
     /**
      * Means and deviations of doubles are off by some 1e-16; accuracies that differ at all, by 1e-5 and more. What lies
      * between the two is a tie, and a tie matches.
@@ -18,5 +18,10 @@ final class WithinOneStd implements MatchingRule {
         }
         double margin = ticket.mean() - (dense.mean() - dense.std());
         return margin >= -ROUNDING ? new Verdict.Matching(Math.max(0, margin)) : new Verdict.NotMatching(-margin);
+    }
+
+    @Override
+    public String inWords() {
+        return "the mean is at most one standard deviation of the dense network's runs below its mean";
     }
 }

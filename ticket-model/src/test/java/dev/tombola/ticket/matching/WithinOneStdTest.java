@@ -1,9 +1,9 @@
-package dev.tombola.evaluator.judge;
+package dev.tombola.ticket.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.Verdict;
-import dev.tombola.ticket.event.Summary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
