@@ -23,7 +23,7 @@ public record FormulaTensors(long seed) {
                         yield u -> u * Math.sqrt(3) * Math.sqrt(2 / fanOut);
                     }
                     case NORM_WEIGHT -> u -> 0.5 + 0.1 * u;
-                    case NORM_BIAS, LINEAR_BIAS, RUNNING_MEAN -> u -> 0.1 * u;
+                    case CONVOLUTION_BIAS, NORM_BIAS, LINEAR_BIAS, RUNNING_MEAN -> u -> 0.1 * u;
                     case RUNNING_VAR -> u -> 1 + 0.2 * u;
                     case LINEAR_WEIGHT -> u -> u / Math.sqrt(shape.getLast());
                 });

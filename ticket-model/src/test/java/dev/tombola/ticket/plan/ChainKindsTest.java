@@ -1,6 +1,7 @@
 package dev.tombola.ticket.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.ticket.plan.Prospect.Ready;
 import dev.tombola.ticket.plan.Role.Pretrain;
@@ -13,6 +14,7 @@ import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
+import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,42 @@ class ChainKindsTest {
                 .doesNotContain(new Pretrain("file"))
                 .as("the other pre-training, though no chain starts from it")
                 .contains(new Pretrain("p"));
+    }
+
+    @Test
+    void aCriterionThatLooksAtGradientsHasOneStepForARound() {
+        // Given
+        var chain = "{\"from\":\"file\",\"rounds\":2,\"recipe\":\"r\",\"criterion\":\"snip\"}";
+        var planned = happened(chain, "[2]");
+        var step = planned.run(new Round("c", 0)).spec().recipe();
+
+        // When
+        var stepped = planned.trained(new Round("c", 0), "stepped");
+        var first = ((Ready<Draw>) stepped.draw("c", 1)).value();
+        var second = stepped.drawn("c", 1, "m1").run(new Round("c", 1));
+
+        // Then
+        assertThat(planned.run(new Round("c", 0)).weights()).isEqualTo(FILE);
+        assertThat(step.steps()).isEqualTo(1);
+        assertThat(step.batch()).isEqualTo(8);
+        assertThat(step.learningRate()).isEqualTo(1);
+        assertThat(step.momentum() + step.weightDecay()).isZero();
+        assertThat(first.weights()).isEqualTo(Happened.object("stepped"));
+        assertThat(first.rewindsTo()).isEqualTo(FILE);
+        assertThat(second.weights())
+                .as("gradients are taken where the chain rewinds to")
+                .isEqualTo(FILE);
+        assertThat(second.mask()).isEqualTo(Happened.mask("m1").object());
+        assertThat(second.spec().recipe()).isEqualTo(step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"trainFirst\":false", "\"rewind\":\"epoch:1\""})
+    void withoutItsStepThereIsNoGradient(String slip) {
+        assertThatThrownBy(() -> happened(
+                        "{\"from\":\"file\",\"rounds\":1,\"recipe\":\"r\",\"criterion\":\"snip\"," + slip + "}", "[1]"))
+                .isInstanceOf(InvalidDocumentException.class)
+                .hasMessageContaining("round 0");
     }
 
     @Test

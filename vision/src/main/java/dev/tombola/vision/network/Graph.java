@@ -30,6 +30,11 @@ final class Graph {
         return append(new Convolution(name, channels(from), out, kernel, stride, kernel / 2, 1), out, from);
     }
 
+    /** With a bias, which is 0 at first; stride 1. */
+    int biasedConvolution(String name, int from, int out, int kernel) {
+        return append(new Convolution(name, channels(from), out, kernel, 1, kernel / 2, 1, true), out, from);
+    }
+
     int norm(String name, int from) {
         return append(new BatchNorm(name, channels(from)), channels(from), from);
     }

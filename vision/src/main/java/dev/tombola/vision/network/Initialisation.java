@@ -29,6 +29,7 @@ public final class Initialisation {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(network.name() + " has no " + parameter));
         return switch (layer) {
+            case Convolution _ when parameter.kind() == Kind.CONVOLUTION_BIAS -> constant(parameter, false);
             // The paper's code replaces a stem for grey images after the others were drawn: PyTorch's default stays.
             case Convolution c when c.in() == 1 -> uniform(parameter, c.kernel() * c.kernel());
             case Convolution c -> normal(parameter, Math.sqrt(2.0 / (c.out() * c.kernel() * c.kernel())));

@@ -1,5 +1,6 @@
 package dev.tombola.vision.network;
 
+import static dev.tombola.vision.network.Parameter.Kind.CONVOLUTION_BIAS;
 import static dev.tombola.vision.network.Parameter.Kind.CONVOLUTION_WEIGHT;
 import static dev.tombola.vision.network.Parameter.Kind.LINEAR_BIAS;
 import static dev.tombola.vision.network.Parameter.Kind.LINEAR_WEIGHT;
@@ -38,12 +39,22 @@ public sealed interface Layer {
         }
     }
 
-    /** Without bias, square kernel, zero padding on all four sides; {@code in} and {@code out} are channels. */
-    record Convolution(String name, int in, int out, int kernel, int stride, int padding, int dilation)
+    /** With a bias where it says so; square kernel, zero padding on all four sides; {@code in} and {@code out} are channels. */
+    record Convolution(String name, int in, int out, int kernel, int stride, int padding, int dilation, boolean biased)
             implements Layer {
+        /** Without bias. */
+        public Convolution(String name, int in, int out, int kernel, int stride, int padding, int dilation) {
+            this(name, in, out, kernel, stride, padding, dilation, false);
+        }
+
         @Override
         public List<Parameter> parameters() {
-            return List.of(new Parameter(weight(), CONVOLUTION_WEIGHT, List.of(out, in, kernel, kernel)));
+            var weight = new Parameter(weight(), CONVOLUTION_WEIGHT, List.of(out, in, kernel, kernel));
+            return biased ? List.of(weight, new Parameter(bias(), CONVOLUTION_BIAS, List.of(out))) : List.of(weight);
+        }
+
+        public String bias() {
+            return name + ".bias";
         }
 
         public String weight() {

@@ -11,6 +11,7 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     /** What a tensor is for; it decides how it starts, whether it is trained and whether it may be pruned. */
     public enum Kind {
         CONVOLUTION_WEIGHT,
+        CONVOLUTION_BIAS,
         NORM_WEIGHT,
         NORM_BIAS,
         RUNNING_MEAN,

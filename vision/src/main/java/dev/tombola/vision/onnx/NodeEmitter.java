@@ -47,7 +47,8 @@ final class NodeEmitter {
     }
 
     private void convolution(Convolution layer, List<String> inputs, String output) {
-        graph.addNode(operator("Conv", and(inputs, layer.weight()), output)
+        var tensors = layer.parameters().stream().map(parameter -> parameter.name());
+        graph.addNode(operator("Conv", and(inputs, tensors.toArray(String[]::new)), output)
                 .addAttribute(integers("dilations", layer.dilation(), layer.dilation()))
                 .addAttribute(integers("kernel_shape", layer.kernel(), layer.kernel()))
                 .addAttribute(padding(layer.padding()))

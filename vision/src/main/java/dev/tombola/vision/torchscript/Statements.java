@@ -84,13 +84,18 @@ final class Statements {
 
     private String convolution(Convolution layer, String x) {
         var weight = weight(layer.parameters().getFirst());
-        return "torch.conv2d(%s, %s, None, %s, %s, %s)"
+        return "torch.conv2d(%s, %s, %s, %s, %s, %s)"
                 .formatted(
                         x,
-                        precision == Precision.BFLOAT16 ? "torch.to(%s, %d)".formatted(weight, BFLOAT16) : weight,
+                        inPrecision(weight),
+                        layer.biased() ? inPrecision(tensor(layer.bias())) : "None",
                         square(layer.stride()),
                         square(layer.padding()),
                         square(layer.dilation()));
+    }
+
+    private String inPrecision(String value) {
+        return precision == Precision.BFLOAT16 ? "torch.to(%s, %d)".formatted(value, BFLOAT16) : value;
     }
 
     private String weight(Parameter parameter) {
