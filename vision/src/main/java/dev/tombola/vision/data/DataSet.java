@@ -23,6 +23,14 @@ public record DataSet(
         Augmentation augmentation,
         Framing framing,
         Format format) {
+    public DataSet {
+        if (format == Format.IMAGE_FOLDERS && validationImages > 0) {
+            throw new IllegalArgumentException(
+                    "validationImages: %d of %s, but folders are read class by class, so that the last images are all of the last classes; say 0"
+                            .formatted(validationImages, name));
+        }
+    }
+
     /** Of pixels. */
     public DataSet(
             String name,
