@@ -70,7 +70,7 @@ public final class ArchitectureRules {
                 adapter("dev.tombola.store.s3..", BUCKETS),
                 noClasses()
                         .that(resideInAPackage("dev.tombola..")
-                                .and(resideInAPackage(BUCKETS).negate()))
+                                .and(resideInAPackage("dev.tombola.store..").negate()))
                         .should()
                         .dependOnClassesThat(implement(Bucket.class))
                         .as("which stores there are is known where one is chosen, and nowhere else"),

@@ -7,4 +7,9 @@ class InMemoryObjectStoreTest implements ObjectStoreContract {
     public ObjectStore emptyStore() {
         return new InMemoryObjectStore();
     }
+
+    @Override
+    public Away away() {
+        return new Away.Never("a store on the heap is never away");
+    }
 }

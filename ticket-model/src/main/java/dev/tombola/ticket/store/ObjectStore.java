@@ -8,7 +8,9 @@ import java.util.OptionalLong;
 
 /**
  * A bucket: keys are paths with {@code /}, values bytes. Implementations retry passing faults themselves; what escapes is
- * final for now and named ({@link StoreException}). Writing a key again replaces its object at once or not at all.
+ * final for now and named ({@link StoreException}). Writing a key again replaces its object at once or not at all, and who
+ * reads it meanwhile reads the old or the new whole. No caller writes a key below another ({@code a} and {@code a/b}),
+ * which not all servers keep, nor one with {@code .} or {@code ..} as a part.
  */
 public interface ObjectStore {
     /** Writes an object of any size, in parts where it is large. */

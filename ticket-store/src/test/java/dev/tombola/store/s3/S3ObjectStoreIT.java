@@ -8,7 +8,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** The store's contract on a server in a container; run with the profile {@code containers}. */
 @Tag("containers")
-class S3ObjectStoreIT extends S3ObjectStoreTest.OnServer {
+class S3ObjectStoreIT extends OnServer {
     private static final String IMAGE = Optional.ofNullable(System.getenv("STORE_IMAGE"))
             .orElse("quay.io/minio/minio:RELEASE.2025-05-24T17-08-30Z");
 
