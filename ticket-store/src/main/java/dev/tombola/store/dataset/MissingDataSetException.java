@@ -4,8 +4,9 @@ import dev.tombola.ticket.store.StoreException;
 
 /** A data set is asked for that nobody has put into the store: no retry can help. */
 public final class MissingDataSetException extends StoreException {
-    public MissingDataSetException(String name) {
-        super("data set %s is not in the store: run ./tombola data fetch %s".formatted(name, name));
+    /** @param remedy what brings it there: {@code run ./tombola data fetch mnist} */
+    public MissingDataSetException(String name, String remedy) {
+        super("data set %s is not in the store: %s".formatted(name, remedy));
     }
 
     MissingDataSetException(DataSetPlace place) {

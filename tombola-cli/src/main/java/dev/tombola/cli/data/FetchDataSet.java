@@ -25,6 +25,13 @@ public final class FetchDataSet {
         this.raw = new RawFiles(progress);
     }
 
+    /** What a user does about a data set that the store does not have. */
+    public static String remedy(String name) {
+        return Source.of(name)
+                .map(_ -> "run ./tombola data fetch " + name)
+                .orElse("put its files into a folder and run ./tombola data import %s FOLDER".formatted(name));
+    }
+
     /** What the store has under this name, fetched only if there is nothing. */
     public DataSetEntry unlessThere(String name) {
         return catalogue.current(DataSets.named(name).name()).orElseGet(() -> anew(name, null));
@@ -41,8 +48,7 @@ public final class FetchDataSet {
         Path folder = downloads.resolve(name);
         var official = Source.of(name)
                 .orElseThrow(() -> new CommandFailedException(
-                        "no place to fetch %s from is known: put its files into a folder and run ./tombola data import %s FOLDER"
-                                .formatted(name, name)));
+                        "no place to fetch %s from is known: %s".formatted(name, remedy(name))));
         try {
             raw.bring(Optional.ofNullable(mirror).map(official::at).orElse(official), folder);
             return catalogue.publish(new DataFolder(dataSet, folder).read(), downloads);

@@ -1,5 +1,6 @@
 package dev.tombola.cli.search;
 
+import dev.tombola.cli.data.FetchDataSet;
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.store.dataset.DataSetEntry;
 import dev.tombola.store.dataset.MissingDataSetException;
@@ -96,7 +97,7 @@ public final class Resolution {
     }
 
     private DataSetEntry current(String name) {
-        return catalogue.current(name).orElseThrow(() -> new MissingDataSetException(name));
+        return catalogue.current(name).orElseThrow(() -> new MissingDataSetException(name, FetchDataSet.remedy(name)));
     }
 
     private static Map<String, ImportedWeights> weightFiles(SearchFile file) {
