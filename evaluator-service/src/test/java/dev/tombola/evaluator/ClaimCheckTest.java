@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.testkit.EndlessObject;
+import dev.tombola.testkit.FaultyStore.Request;
 import dev.tombola.ticket.event.TrainingEnded;
 import dev.tombola.ticket.run.RunResult;
 import dev.tombola.ticket.store.ObjectRef;
@@ -178,7 +179,7 @@ class ClaimCheckTest {
         // Given: the data set has been fetched
         claims.on(TinySearch.claim(tiny.result(tiny.dense(), tiny.weights(3)), "attempt-1"));
         var result = tiny.result(tiny.ticket(), tiny.pruned(3));
-        int before = stage.store.reads();
+        int before = stage.store.count(Request.OPEN);
 
         // When
         claims.on(TinySearch.claim(result, "attempt-2"));
@@ -186,7 +187,7 @@ class ClaimCheckTest {
         // Then
         assertThat(stage.said).hasSize(2);
         assertThat(result.best()).isEqualTo(result.last());
-        assertThat(stage.store.reads() - before)
+        assertThat(stage.store.count(Request.OPEN) - before)
                 .as("weights, mask, model and predictions")
                 .isEqualTo(4);
     }

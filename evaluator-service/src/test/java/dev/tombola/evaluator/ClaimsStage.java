@@ -2,6 +2,8 @@ package dev.tombola.evaluator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tombola.testkit.FaultyStore;
+import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.run.RunResult;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An evaluator that has heard of a tiny search, before listeners that keep what it says and what it warns of. */
 final class ClaimsStage implements AutoCloseable {
-    final FailingStore store = new FailingStore();
+    final FaultyStore store = new FaultyStore(new InMemoryObjectStore());
     final List<Object> said = new ArrayList<>();
     final List<String> log = new ArrayList<>();
     final Evaluator evaluator = evaluator();

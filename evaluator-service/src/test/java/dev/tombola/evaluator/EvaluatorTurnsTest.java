@@ -3,6 +3,7 @@ package dev.tombola.evaluator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.kafka.Event;
+import dev.tombola.testkit.FaultyStore.Request;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.Topics;
@@ -97,7 +98,7 @@ class EvaluatorTurnsTest {
     void aClaimIsLookedAtAgainFiveSecondsAfterTheStoreDidNotAnswer() {
         // Given
         turns.tick(List.of(heard(pretrained())), true);
-        stage.store.failNext(1);
+        stage.store.failNext(Request.OPEN, 1);
 
         // When
         accepting.work.remove().run();

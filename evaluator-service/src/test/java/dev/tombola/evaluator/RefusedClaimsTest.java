@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.kafka.OversizedEventException;
 import dev.tombola.testkit.EndlessObject;
+import dev.tombola.testkit.FaultyStore.Request;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.search.Architecture;
@@ -191,7 +192,7 @@ class RefusedClaimsTest {
     void aStoreThatDoesNotAnswerIsNoFaultOfTheClaim() {
         // Given
         var claim = TinySearch.claim(tiny.result(tiny.ticket(), tiny.pruned(3)), "attempt-1");
-        stage.store.failNext(1);
+        stage.store.failNext(Request.OPEN, 1);
 
         // When
         assertThatThrownBy(() -> claims.on(claim))

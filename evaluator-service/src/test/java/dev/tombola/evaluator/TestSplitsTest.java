@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.store.dataset.MissingDataSetException;
+import dev.tombola.testkit.FaultyStore;
+import dev.tombola.testkit.FaultyStore.Request;
+import dev.tombola.testkit.InMemoryObjectStore;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestSplitsTest {
-    private final FailingStore store = new FailingStore();
+    private final FaultyStore store = new FaultyStore(new InMemoryObjectStore());
 
     @Test
     void fetchesOnceWhatManyRunsAreMeasuredOn(@TempDir Path folder) {
@@ -18,14 +21,14 @@ class TestSplitsTest {
         var tiny = new TinySearch(store, folder);
         var splits = tiny.splits();
         var first = splits.of(tiny.ticket());
-        int reads = store.reads();
+        int reads = store.count(Request.OPEN);
 
         // When
         var second = splits.of(tiny.dense());
 
         // Then
         assertThat(second).isSameAs(first);
-        assertThat(store.reads()).isEqualTo(reads);
+        assertThat(store.count(Request.OPEN)).isEqualTo(reads);
         assertThat(first.labels())
                 .containsExactly(
                         IntStream.range(0, TinySearch.IMAGES).map(i -> i % 10).toArray());
@@ -36,7 +39,7 @@ class TestSplitsTest {
         // Given
         var tiny = new TinySearch(store, folder);
         var splits = tiny.splits();
-        store.failNext(1);
+        store.failNext(Request.OPEN, 1);
         assertThatThrownBy(() -> splits.of(tiny.ticket())).hasMessage("the store does not answer");
 
         // When

@@ -7,7 +7,8 @@ import dev.tombola.kafka.OversizedEventException;
 import dev.tombola.store.mask.MaskFile;
 import dev.tombola.testkit.EndlessObject;
 import dev.tombola.testkit.EventSchemas;
-import dev.tombola.testkit.ForwardingStore;
+import dev.tombola.testkit.FaultyStore;
+import dev.tombola.testkit.FaultyStore.Request;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.World;
@@ -21,10 +22,7 @@ import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
-import dev.tombola.ticket.store.ObjectStore;
-import dev.tombola.ticket.store.StoreException;
 import dev.tombola.ticket.wire.Json;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +32,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the pruner says: three tickets of a chain of random masks, on one task with two seeds, are six transfers. */
@@ -41,11 +40,17 @@ class PrunerTest {
     private static final ResolvedSearch SMALL = search("small");
     private static final World WORLD = new World();
 
-    private final Set<ObjectRef> unreachable = new HashSet<>();
+    private final Set<String> unreachable = new HashSet<>();
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final Blobs blobs = new Blobs(new SometimesUnreachable(store, unreachable));
+    private final FaultyStore faulty = new FaultyStore(store);
+    private final Blobs blobs = new Blobs(faulty);
     private final List<Object> said = new ArrayList<>();
     private final Pruner pruner = pruner();
+
+    @BeforeEach
+    void someObjectsMayBeOutOfReach() {
+        faulty.fail((request, key) -> request == Request.OPEN && unreachable.contains(key));
+    }
 
     @Test
     void drawsWhatItCanAndAsksForTwoTransfersPerTrainer() {
@@ -395,7 +400,7 @@ class PrunerTest {
         var waiting = imported("waiting", blobs.write(new byte[] {1}));
         pruner.hear(submitted(waiting, false));
         pruner.hear(submitted(SMALL, false));
-        unreachable.add(Objects.requireNonNull(waiting.weights().get("f")));
+        unreachable.add(Objects.requireNonNull(waiting.weights().get("f")).key());
 
         // When
         boolean first = pruner.turn(10);
@@ -417,7 +422,7 @@ class PrunerTest {
         // Given
         for (String name : List.of("a", "b", "c", "d")) {
             var search = imported(name, blobs.write(name.getBytes(StandardCharsets.UTF_8)));
-            unreachable.add(Objects.requireNonNull(search.weights().get("f")));
+            unreachable.add(Objects.requireNonNull(search.weights().get("f")).key());
             pruner.hear(submitted(search, false));
         }
         pruner.hear(submitted(SMALL, false));
@@ -468,24 +473,6 @@ class PrunerTest {
         assertThat(said(TrainingRequested.class))
                 .extracting(TrainingRequested::ask)
                 .containsExactly(4, 4);
-    }
-
-    /** A store that cannot give some of its objects now. */
-    private static final class SometimesUnreachable extends ForwardingStore {
-        private final Set<ObjectRef> unreachable;
-
-        SometimesUnreachable(ObjectStore store, Set<ObjectRef> unreachable) {
-            super(store);
-            this.unreachable = unreachable;
-        }
-
-        @Override
-        public InputStream open(String key) {
-            if (unreachable.stream().anyMatch(object -> object.key().equals(key))) {
-                throw new StoreException("the store does not answer");
-            }
-            return super.open(key);
-        }
     }
 
     private SearchPlanned lastPlan(ResolvedSearch search) {

@@ -17,7 +17,9 @@ class FetchDataSetTest {
     @Test
     void sendsNobodyToFetchWhatHasNoPlaceToBeFetchedFrom(@TempDir Path folder) {
         var fetching = new FetchDataSet(
-                new DataSetCatalogue(new InMemoryObjectStore()), folder, ProgressBars.on(new PrintWriter(new StringWriter())));
+                new DataSetCatalogue(new InMemoryObjectStore()),
+                folder,
+                ProgressBars.on(new PrintWriter(new StringWriter())));
 
         for (String name : DataSets.names()) {
             if (Source.of(name).isPresent()) {

@@ -11,6 +11,7 @@ import dev.tombola.store.s3.S3Credentials;
 import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.store.s3.S3Settings;
 import dev.tombola.testkit.EndlessObject;
+import dev.tombola.testkit.FaultyStore;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.event.TrainingProgressed;
@@ -30,7 +31,6 @@ import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.store.ObjectStore;
 import dev.tombola.ticket.store.SizeLimit;
-import dev.tombola.ticket.store.StoreException;
 import dev.tombola.ticket.wire.Json;
 import dev.tombola.trainer.AttemptEnd;
 import dev.tombola.trainer.Cancellation;
@@ -41,7 +41,6 @@ import dev.tombola.vision.djl.TorchEngine;
 import dev.tombola.vision.djl.training.Training;
 import dev.tombola.vision.random.Randomness;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +53,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -306,10 +304,11 @@ class TrainRunTest {
 
     @Test
     void putsARunOffWhileTheStoreIsAway() {
-        var away = new Away();
+        var away = new FaultyStore(store);
+        away.fail((_, _) -> true);
 
         assertThat(trainer(HERE, Duration.ZERO, _ -> {}, away).train(request(), "one", new Cancellation()))
-                .isEqualTo(new AttemptEnd.Postponed("the store is away"));
+                .isEqualTo(new AttemptEnd.Postponed("the store does not answer"));
     }
 
     @Test
@@ -650,43 +649,5 @@ class TrainRunTest {
         generator.nextBytes(pixels);
         var labels = IntStream.range(0, count).map(i -> i % 10).toArray();
         return ImageSet.of(shape, 10, MemorySegment.ofArray(pixels), labels);
-    }
-
-    /** A store that cannot be reached. */
-    private record Away() implements ObjectStore {
-        @Override
-        public void write(String key, byte[] content) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public void write(String key, Path file) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public InputStream open(String key) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public boolean contains(String key) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public OptionalLong size(String key) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public List<String> list(String prefix) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public void delete(String key) {
-            throw new StoreException("the store is away");
-        }
     }
 }
