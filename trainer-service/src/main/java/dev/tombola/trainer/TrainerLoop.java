@@ -20,12 +20,6 @@ public final class TrainerLoop implements Runnable {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofMillis(100);
 
-    /** Fetching a data set or testing a network may take hours without a step; nothing takes this long. */
-    private static final Duration LONGEST_SILENCE = Duration.ofHours(6);
-
-    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(5);
-    private static final int MOST_DOUBLINGS = 4;
-
     private final String trainer;
     private final RequestSource source;
     private final Worker worker;
@@ -33,13 +27,11 @@ public final class TrainerLoop implements Runnable {
     private final Claimant claimant;
     private final Duration timeToStop;
     private final InstantSource clock;
+    private final Silence silence;
+    private final BackOff backOff = new BackOff();
     private State state = new State.Idle();
-    private int failuresInARow;
     private volatile boolean stopping;
     private volatile Instant lastTick;
-    private Cancellation training = new Cancellation();
-    private int timesAsked;
-    private Instant lastSign;
 
     /**
      * A loop that has not begun.
@@ -63,7 +55,7 @@ public final class TrainerLoop implements Runnable {
         this.timeToStop = timeToStop;
         this.clock = clock;
         this.lastTick = clock.instant();
-        this.lastSign = lastTick;
+        this.silence = new Silence(clock);
     }
 
     private sealed interface State {
@@ -121,19 +113,10 @@ public final class TrainerLoop implements Runnable {
             case State.BackingOff backingOff -> backedOff(backingOff);
             case State.Ended ended -> ended;
         };
-        requireSign();
-    }
-
-    /** A device that hangs would keep its lease for ever. */
-    private void requireSign() {
-        boolean trains = state instanceof State.Busy || state instanceof State.Lost;
-        int asked = training.timesAsked();
-        if (!trains || asked != timesAsked) {
-            timesAsked = asked;
-            lastSign = clock.instant();
-        } else if (clock.instant().isAfter(lastSign.plus(LONGEST_SILENCE))) {
-            throw new IllegalStateException("the training has hung since %s: no step for %d hours"
-                    .formatted(lastSign, LONGEST_SILENCE.toHours()));
+        if (state instanceof State.Busy || state instanceof State.Lost) {
+            silence.requireSign();
+        } else {
+            silence.pause();
         }
     }
 
@@ -168,8 +151,7 @@ public final class TrainerLoop implements Runnable {
         var named = trainer + "@" + clock.instant();
         var attempt = Digest.of(named.getBytes(StandardCharsets.UTF_8)).brief();
         var cancellation = new Cancellation();
-        training = cancellation;
-        lastSign = clock.instant();
+        silence.begin(cancellation);
         return new State.Busy(
                 lease, attempt, worker.begin(request, attempt, cancellation), cancellation, renewal(lease));
     }
@@ -219,7 +201,7 @@ public final class TrainerLoop implements Runnable {
         var request = lease.request();
         switch (busy.work().attempt()) {
             case AttemptEnd.Trained(var result) -> {
-                failuresInARow = 0;
+                backOff.reset();
                 publish(request, busy.attempt(), new Outcome.Trained(result));
                 lease.complete();
             }
@@ -227,14 +209,14 @@ public final class TrainerLoop implements Runnable {
                 LOG.errorf("run %s failed: %s", brief(request), reason);
                 publish(request, busy.attempt(), new Outcome.Failed(reason, permanent, attempts));
                 if (!permanent) {
-                    return new State.BackingOff(lease, clock.instant().plus(backOff()), renewal(lease));
+                    return new State.BackingOff(lease, clock.instant().plus(backOff.next()), renewal(lease));
                 }
                 lease.complete();
             }
             case AttemptEnd.Postponed(var reason) -> {
                 LOG.warnf("run %s is put off: %s", brief(request), reason);
                 publish(request, busy.attempt(), new Outcome.Released(reason));
-                return new State.BackingOff(lease, clock.instant().plus(backOff()), renewal(lease));
+                return new State.BackingOff(lease, clock.instant().plus(backOff.next()), renewal(lease));
             }
             case AttemptEnd.Refused(var reason) -> {
                 LOG.errorf("request for run %s is refused: %s", brief(request), reason);
@@ -268,10 +250,6 @@ public final class TrainerLoop implements Runnable {
             return backingOff;
         }
         return lease.renew() ? new State.BackingOff(lease, backingOff.until(), renewal(lease)) : new State.Idle();
-    }
-
-    private Duration backOff() {
-        return FIRST_BACK_OFF.multipliedBy(1L << Math.min(failuresInARow++, MOST_DOUBLINGS));
     }
 
     private Instant renewal(RequestLease lease) {
