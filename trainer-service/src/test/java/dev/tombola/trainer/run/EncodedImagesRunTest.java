@@ -1,9 +1,9 @@
 package dev.tombola.trainer.run;
 
-import static dev.tombola.trainer.run.TrainRunTest.ENGINE;
-import static dev.tombola.trainer.run.TrainRunTest.TRAINER;
-import static dev.tombola.trainer.run.TrainRunTest.stores;
-import static dev.tombola.trainer.run.TrainRunTest.trained;
+import static dev.tombola.trainer.run.TinyRun.ENGINE;
+import static dev.tombola.trainer.run.TinyRun.TRAINER;
+import static dev.tombola.trainer.run.TinyRun.stores;
+import static dev.tombola.trainer.run.TinyRun.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.store.dataset.DataSetCatalogue;

@@ -115,7 +115,7 @@ class RewindingTest {
                 weights == null ? SEED : null,
                 mask,
                 "fashion-mnist:100",
-                TrainRunTest.publish(store, cache),
+                TinyRun.publish(store, cache),
                 recipe,
                 List.of(),
                 kept,
@@ -126,13 +126,13 @@ class RewindingTest {
 
     private RunResult trained(RequestedRun run) {
         var trainer = new TrainRun(
-                TrainRunTest.TRAINER,
-                TrainRunTest.stores(HERE, store, cache),
-                new Training(TrainRunTest.ENGINE, Duration.ZERO)::run,
+                TinyRun.TRAINER,
+                TinyRun.stores(HERE, store, cache),
+                new Training(TinyRun.ENGINE, Duration.ZERO)::run,
                 _ -> {},
                 Duration.ofDays(1),
                 Runnable::run,
                 Timepiece.SYSTEM);
-        return TrainRunTest.trained(trainer.train(new TrainingRequested(run, 1), "one", new Cancellation()));
+        return TinyRun.trained(trainer.train(new TrainingRequested(run, 1), "one", new Cancellation()));
     }
 }
