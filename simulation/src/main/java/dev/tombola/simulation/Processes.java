@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
 
-/** The services' processes: production's parts, on fibers in place of threads, and on topics and a queue of this module. */
+/** The services' processes: production's parts, on fibers, topics and a queue of this module. */
 final class Processes {
     static final Duration CHECKPOINTS = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 40;
@@ -59,7 +59,8 @@ final class Processes {
         var mouth = here.tampering().pruner(here.broker().fenced("pruner", instance));
         var log = here.broker().reader(PrunerTurns.TOPICS);
         var pruner = new Pruner(new DrawTicket(new Blobs(here.store())), mouth);
-        var turns = new PrunerTurns(pruner, new Reaper(GRACE), here.queue().description(), here.time());
+        var trainers = new BusyBrokers(here.queue(), here.fate());
+        var turns = new PrunerTurns(pruner, new Reaper(GRACE), trainers, here.time());
         while (!stopping.get()) {
             here.time().pause(here.fate().upTo(PrunerTurns.IDLE));
             turns.tick(log.poll(), log.isCaughtUp());

@@ -1,6 +1,5 @@
 package dev.tombola.simulation;
 
-import dev.tombola.pruner.TrainerGroup;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
 import dev.tombola.trainer.RequestLease;
@@ -81,24 +80,9 @@ final class ShareGroup {
         });
     }
 
-    /** What its brokers say of it, unless they are too busy. */
-    TrainerGroup description() {
-        return new TrainerGroup() {
-            @Override
-            public Optional<Integer> members() {
-                return unlessBusy(members.size());
-            }
-
-            @Override
-            public Optional<Map<Integer, Long>> answeredRequests() {
-                return unlessBusy(answered());
-            }
-        };
-    }
-
-    /** Not a strike of its own: no training ends or begins by it. */
-    private <T> Optional<T> unlessBusy(T answer) {
-        return fate.has(Hazard.LOST_ANSWER) && fate.random().nextInt(8) == 0 ? Optional.empty() : Optional.of(answer);
+    /** How many trainers take requests now. */
+    int members() {
+        return members.size();
     }
 
     Source source(Instance instance) {
