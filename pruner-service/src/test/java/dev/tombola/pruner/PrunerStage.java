@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.testkit.EventSchemas;
-import dev.tombola.testkit.ForwardingStore;
+import dev.tombola.testkit.FaultyStore;
+import dev.tombola.testkit.FaultyStore.Request;
 import dev.tombola.testkit.InMemoryObjectStore;
 import dev.tombola.testkit.SampleSearches;
 import dev.tombola.ticket.event.SearchPlanned;
@@ -16,10 +17,7 @@ import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.ObjectRef;
-import dev.tombola.ticket.store.ObjectStore;
-import dev.tombola.ticket.store.StoreException;
 import dev.tombola.ticket.wire.Json;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +30,15 @@ final class PrunerStage {
 
     final Set<ObjectRef> unreachable = new HashSet<>();
     final InMemoryObjectStore store = new InMemoryObjectStore();
-    final Blobs blobs = new Blobs(new SometimesUnreachable(store, unreachable));
+    final Blobs blobs;
     final List<Object> said = new ArrayList<>();
+
+    PrunerStage() {
+        var faulty = new FaultyStore(store);
+        faulty.fail((request, key) -> request == Request.OPEN
+                && unreachable.stream().anyMatch(object -> object.key().equals(key)));
+        blobs = new Blobs(faulty);
+    }
 
     /** Has heard nothing. All speak to the same listener. */
     Pruner pruner() {
@@ -97,23 +102,5 @@ final class PrunerStage {
                  "chains":{"c":{"from":"f","criterion":"random","rounds":2}},
                  "tasks":{"odd":{"task":"mnist/5-9:100","recipe":"r"}},
                  "seeds":[1,2]}""".formatted(name));
-    }
-
-    /** A store that cannot give some of its objects now. */
-    private static final class SometimesUnreachable extends ForwardingStore {
-        private final Set<ObjectRef> unreachable;
-
-        SometimesUnreachable(ObjectStore store, Set<ObjectRef> unreachable) {
-            super(store);
-            this.unreachable = unreachable;
-        }
-
-        @Override
-        public InputStream open(String key) {
-            if (unreachable.stream().anyMatch(object -> object.key().equals(key))) {
-                throw new StoreException("the store does not answer");
-            }
-            return super.open(key);
-        }
     }
 }

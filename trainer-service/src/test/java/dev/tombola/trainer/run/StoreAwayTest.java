@@ -8,18 +8,15 @@ import dev.tombola.devstack.EmbeddedStore;
 import dev.tombola.store.s3.S3Credentials;
 import dev.tombola.store.s3.S3ObjectStore;
 import dev.tombola.store.s3.S3Settings;
-import dev.tombola.ticket.store.ObjectStore;
-import dev.tombola.ticket.store.StoreException;
+import dev.tombola.testkit.FaultyStore;
 import dev.tombola.trainer.AttemptEnd;
 import dev.tombola.trainer.Cancellation;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +32,11 @@ class StoreAwayTest {
 
     @Test
     void putsARunOffWhileTheStoreIsAway() {
-        var away = new Away();
+        var away = new FaultyStore(tiny.store);
+        away.fail((_, _) -> true);
 
         assertThat(tiny.trainer(HERE, Duration.ZERO, _ -> {}, away).train(tiny.request(), "one", new Cancellation()))
-                .isEqualTo(new AttemptEnd.Postponed("the store is away"));
+                .isEqualTo(new AttemptEnd.Postponed("the store does not answer"));
     }
 
     @Test
@@ -140,43 +138,5 @@ class StoreAwayTest {
 
     private static EmbeddedStore s3(Path folder, int port, String secret) {
         return EmbeddedStore.start(folder, port, "tombola", "key", secret);
-    }
-
-    /** A store that cannot be reached. */
-    private record Away() implements ObjectStore {
-        @Override
-        public void write(String key, byte[] content) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public void write(String key, Path file) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public InputStream open(String key) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public boolean contains(String key) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public OptionalLong size(String key) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public List<String> list(String prefix) {
-            throw new StoreException("the store is away");
-        }
-
-        @Override
-        public void delete(String key) {
-            throw new StoreException("the store is away");
-        }
     }
 }
