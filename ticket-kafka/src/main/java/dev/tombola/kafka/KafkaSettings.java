@@ -3,6 +3,7 @@ package dev.tombola.kafka;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,12 @@ public record KafkaSettings(Map<String, Object> client, String prefix) {
                 .distinct()
                 .forEach(name -> value.apply("kafka." + name).ifPresent(text -> client.put(name, text)));
         return new KafkaSettings(client, value.apply("tombola.topic-prefix").orElse(DEFAULT_PREFIX));
+    }
+
+    /** From the environment, where services have them too: {@code KAFKA_BOOTSTRAP_SERVERS}, {@code TOMBOLA_TOPIC_PREFIX}. */
+    public static KafkaSettings fromEnvironment(Map<String, String> environment) {
+        return from(key ->
+                Optional.ofNullable(environment.get(key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT))));
     }
 
     public static KafkaSettings local(String bootstrapServers) {
