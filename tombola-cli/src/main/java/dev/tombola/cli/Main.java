@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
+            RestartCommand.class,
             InitCommand.class,
             SubmitCommand.class,
             WatchCommand.class,

@@ -23,6 +23,15 @@ final class Ports {
         return given.computeIfAbsent(part, this::choose);
     }
 
+    /** Where a part listens that runs already, whoever started it. */
+    static int ofRunning(Home home, String part) {
+        try {
+            return Integer.parseInt(Files.readString(home.run(part + ".port")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private int choose(String part) {
         var file = home.run(part + ".port");
         try {
