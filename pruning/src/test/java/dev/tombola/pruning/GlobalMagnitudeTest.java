@@ -71,11 +71,32 @@ class GlobalMagnitudeTest {
     }
 
     @Test
-    void refusesToRemoveMoreThanThereIs() {
-        var weights = weights(new float[] {1, 2});
+    void aWeightThatIsPrunedAlreadyNeedsNoMagnitude() {
+        var before = GlobalMagnitude.prune(weights(new float[] {0, 1, 2}), Mask.dense(layout(3)), 1);
 
-        assertThatThrownBy(() -> GlobalMagnitude.prune(weights, Mask.dense(weights.layout()), 3))
-                .hasMessage("cannot remove 3 of 2 weights");
+        assertThat(kept(GlobalMagnitude.prune(weights(new float[] {Float.NaN, 1, 2}), before, 1)))
+                .containsExactly(2);
+        assertThatThrownBy(() -> GlobalMagnitude.prune(weights(new float[] {Float.NaN, 1, Float.NaN}), before, 1))
+                .hasMessageStartingWith("t0[2] is NaN");
+    }
+
+    @Test
+    void theLargestFiniteWeightIsAWeight() {
+        var weights = weights(new float[] {Float.MAX_VALUE, -Float.MAX_VALUE, 1});
+
+        assertThat(kept(GlobalMagnitude.prune(weights, Mask.dense(weights.layout()), 2)))
+                .containsExactly(1);
+    }
+
+    @Test
+    void removesNoMoreThanThereIsAndNoLessThanNothing() {
+        var weights = weights(new float[] {1, 2});
+        var dense = Mask.dense(weights.layout());
+
+        assertThat(GlobalMagnitude.prune(weights, dense, 0)).isEqualTo(dense);
+        assertThat(kept(GlobalMagnitude.prune(weights, dense, 2))).isEmpty();
+        assertThatThrownBy(() -> GlobalMagnitude.prune(weights, dense, 3)).hasMessage("cannot remove 3 of 2 weights");
+        assertThatThrownBy(() -> GlobalMagnitude.prune(weights, dense, -1)).hasMessage("cannot remove -1 of 2 weights");
     }
 
     /** Few distinct values, zeros of both signs and numbers too small to be normal among them, so that ties are common. */

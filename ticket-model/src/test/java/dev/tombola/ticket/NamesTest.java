@@ -77,12 +77,15 @@ class NamesTest {
 
     @Test
     void aLongTextThatIsNoDigestIsQuotedInPart() {
-        assertThatThrownBy(() -> new Digest("x".repeat(1000)))
+        assertThatThrownBy(() -> new Digest("x".repeat(80)))
+                .hasMessage("not a SHA-256 in lower-case hexadecimal: " + "x".repeat(80));
+        assertThatThrownBy(() -> new Digest("x".repeat(81)))
                 .hasMessage("not a SHA-256 in lower-case hexadecimal: " + "x".repeat(80) + "…");
     }
 
     @Test
-    void anObjectOfNegativeSizeIsRefused() {
+    void anObjectMayBeEmptyAndNoLess() {
+        assertThat(new ObjectRef(new Digest("0".repeat(64)), 0).size()).isZero();
         assertThatThrownBy(() -> new ObjectRef(new Digest("0".repeat(64)), -1)).hasMessage("size: -1 is negative");
     }
 

@@ -16,6 +16,7 @@ import dev.tombola.ticket.search.ResolvedSearch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -78,6 +79,29 @@ class PlannerTest {
         assertThat(plan.settled()).isTrue();
         assertThat(wishes(plan)).isEmpty();
         assertThat(plan.planned().runs()).allMatch(entry -> entry.run() != null && entry.unreachable() == null);
+    }
+
+    @Test
+    void saysWhichMasksCanNeverBeDrawnUnlessTheyWere() {
+        // Given
+        var search = SampleSearches.fashionInMinutes();
+        var pretraining = Planner.plan(search, Facts.NONE).critical().getFirst();
+        var pretrained = facts(search, List.of(WORLD.train(pretraining)));
+        var fourth = Planner.plan(search, pretrained).draws().get(1);
+        var lost = Map.of(fourth.place(), "nothing would be left");
+
+        // When
+        var plan = Planner.plan(search, pretrained.withUndrawable(lost));
+        var drawn = Planner.plan(
+                search,
+                facts(search, List.of(WORLD.train(pretraining), WORLD.draw(search.id(), fourth)))
+                        .withUndrawable(lost));
+
+        // Then
+        assertThat(plan.planned().undrawable())
+                .containsExactly(new SearchPlanned.Undrawable("random", 4, "nothing would be left"));
+        assertThat(plan.draws()).doesNotContain(fourth);
+        assertThat(drawn.planned().undrawable()).isEmpty();
     }
 
     @Property(tries = 50)

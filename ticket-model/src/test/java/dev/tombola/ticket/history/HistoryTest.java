@@ -80,9 +80,11 @@ class HistoryTest {
         ends.hear(ACCEPTED);
 
         assertThat(ends.hasEnded(Examples.RUN)).isTrue();
+        assertThat(ends.hasEnded(RunId.parse("f".repeat(64)))).isFalse();
         assertThat(ends.facts(SEARCH).runs())
                 .containsEntry(Examples.RUN, new RunEnd.Trained(Examples.RESULT.last(), Examples.RESULT.kept()));
         assertThatThrownBy(() -> ends.result(Examples.RUN)).hasMessageContaining("only how runs ended");
+        assertThatThrownBy(ends::results).hasMessageContaining("only how runs ended");
     }
 
     @Test
@@ -108,9 +110,13 @@ class HistoryTest {
     void aSearchLivesUntilItIsConcludedOrCancelled() {
         history.hear(SUBMITTED);
         assertThat(history.live()).containsExactly(SUBMITTED);
+        assertThat(history.live(SEARCH)).contains(SUBMITTED);
 
-        history.hear(new SearchSubmitted(SEARCH, SUBMITTED.resolved(), true));
+        var cancelled = new SearchSubmitted(SEARCH, SUBMITTED.resolved(), true);
+        history.hear(cancelled);
         assertThat(history.live()).isEmpty();
+        assertThat(history.live(SEARCH)).isEmpty();
+        assertThat(history.search(SEARCH)).contains(cancelled);
         assertThat(history.searches()).hasSize(1);
 
         history.hear(SUBMITTED);

@@ -36,6 +36,7 @@ class RunSpecTest {
     @Test
     void itsIdStaysWhatItWas() {
         // Changing either orphans every result that any installation has.
+        assertThat(spec(TICKET).id().brief()).isEqualTo("0b74166197f6");
         assertThat(spec(TICKET).id()).hasToString("0b74166197f62c570514c197d85289cdb2ff448a5662794d9eaf8d76e7d976bc");
         assertThat(spec(DENSE).id()).hasToString("6863c0e7843af09fdf9b3d11bd4a4fe42c77b065e98d913aa66e72d3be573d10");
     }
@@ -111,6 +112,14 @@ class RunSpecTest {
         var turned = TICKET.replace("{\"0.5\":0.1,\"0.75\":0.01}", "{\"0.75\":1e-2,\"0.50\":0.10}");
 
         assertThat(spec(turned).id()).isEqualTo(spec(TICKET).id());
+    }
+
+    @Test
+    void seedsAreThoseThatEveryJsonReaderKeeps() {
+        assertThatThrownBy(() -> spec(DENSE.replace("\"seed\":0", "\"seed\":-1")))
+                .hasMessageContaining("seed: -1 is not in [0, 2^53)");
+        assertThatThrownBy(() -> spec(TICKET.replace("\"initialSeed\":4", "\"initialSeed\":9007199254740992")))
+                .hasMessageContaining("initialSeed: 9007199254740992 is not in [0, 2^53)");
     }
 
     @Test
