@@ -72,7 +72,8 @@ class CriteriaTest {
     @EnumSource(names = {"LAYER_SHUFFLED", "REVERSED", "PERTURBED", "PERTURBED_SAME_DENSITY"})
     void nothingIsDerivedFromNoMask(Criterion criterion) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Criteria.draw(draw(criterion, 1), HUNDRED, CriteriaTest::neverAsked, Optional.empty()))
+                .isThrownBy(
+                        () -> Criteria.draw(draw(criterion, 1), HUNDRED, CriteriaTest::neverAsked, Optional.empty()))
                 .withMessage("there is no mask to derive another from");
     }
 

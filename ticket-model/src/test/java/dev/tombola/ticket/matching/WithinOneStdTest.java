@@ -40,4 +40,25 @@ class WithinOneStdTest {
                 .isInstanceOfSatisfying(
                         Verdict.Undecided.class, it -> assertThat(it.reason()).contains("two seeds or more"));
     }
+
+    @Test
+    void aTieReachesAsFarAsDoublesRoundAndNoFarther() {
+        var dense = new Summary(0.5, 0.0, List.of(0.5, 0.5));
+        double last = 0.5 - 1e-12;
+
+        assertThat(rule.judge(ticket(last + 1e-15), dense)).isEqualTo(new Verdict.Matching(0));
+        assertThat(rule.judge(ticket(last - 1e-15), dense)).isInstanceOf(Verdict.NotMatching.class);
+        assertThat(rule.judge(ticket(0.75), dense)).isEqualTo(new Verdict.Matching(0.25));
+    }
+
+    @Test
+    void exactlyTheRoundingIsATie() {
+        var dense = new Summary(1e-12, 0.0, List.of(1e-12, 1e-12));
+
+        assertThat(rule.judge(ticket(0), dense)).isEqualTo(new Verdict.Matching(0));
+    }
+
+    private static Summary ticket(double mean) {
+        return new Summary(mean, 0.0, List.of(mean, mean));
+    }
 }
