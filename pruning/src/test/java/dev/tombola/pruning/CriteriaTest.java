@@ -8,7 +8,9 @@ import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
 import dev.tombola.ticket.plan.ChainLevel;
 import dev.tombola.ticket.plan.Draw;
+import dev.tombola.ticket.store.ObjectRef;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,15 +80,15 @@ class CriteriaTest {
     }
 
     private static Mask drawn(Criterion criterion, int level, Optional<Mask> mask) {
-        return Criteria.draw(draw(criterion, level), TEN.layout(), () -> TEN, mask);
+        return Criteria.draw(draw(criterion, level), TEN.layout(), _ -> TEN, mask);
     }
 
     private static Mask derived(Criterion criterion) {
         return Criteria.draw(draw(criterion, 1), HUNDRED, CriteriaTest::neverAsked, Optional.of(TWENTY));
     }
 
-    private static PrunableWeights neverAsked() {
-        throw new AssertionError("this criterion does not look at weights");
+    private static PrunableWeights neverAsked(@Nullable ObjectRef weights) {
+        throw new AssertionError("this criterion does not look at weights, but asked for " + weights);
     }
 
     private static Draw draw(Criterion criterion, int level) {
