@@ -49,9 +49,10 @@ class ArchitectureTest {
     /** A module that was not built, or moved, would pass every rule. */
     @Test
     void everyModuleIsThere() {
-        assertThat(MODULES).allSatisfy(module -> assertThat(classesOf(module))
-                .as("%s is not compiled: run ./mvnw test-compile once for all modules", module)
-                .isDirectory());
+        assertThat(MODULES)
+                .allSatisfy(module -> assertThat(classesOf(module))
+                        .as("%s is not compiled: run ./mvnw test-compile once for all modules", module)
+                        .isDirectory());
         assertThat(Path.of("..").toAbsolutePath().normalize())
                 .satisfies(root -> assertThat(modulesIn(root)).containsExactlyInAnyOrderElementsOf(MODULES));
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +41,8 @@ class DocumentsTest {
 
     @Test
     void thereIsSuchCode() {
-        assertThat(documents().stream().filter(document -> CODE.matcher(read(document)).find()))
+        assertThat(documents().stream()
+                        .filter(document -> CODE.matcher(read(document)).find()))
                 .hasSizeGreaterThan(5);
     }
 

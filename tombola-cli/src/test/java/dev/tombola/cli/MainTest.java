@@ -19,6 +19,7 @@ class MainTest {
                 "demo",
                 "up",
                 "down",
+                "restart",
                 "init",
                 "submit",
                 "watch",
@@ -104,6 +105,15 @@ class MainTest {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).startsWith("nothing was running in ");
+    }
+
+    @Test
+    void nothingIsRestartedThatDoesNotRun() {
+        var outcome = Outcome.of("restart", "pruner", "--home", folder.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).isEqualToIgnoringNewLines(
+                "tombola: no pruner runs in " + folder + ": run tombola up first");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.tombola.cli.stack;
 
-import dev.tombola.cli.environment.CommandFailedException;
-import dev.tombola.cli.environment.Home;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
+import dev.tombola.cli.environment.CommandFailedException;
+import dev.tombola.cli.environment.Home;
 import java.time.Duration;
 import java.util.List;
 
