@@ -112,8 +112,8 @@ class MainTest {
         var outcome = Outcome.of("restart", "pruner", "--home", folder.toString());
 
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.err()).isEqualToIgnoringNewLines(
-                "tombola: no pruner runs in " + folder + ": run tombola up first");
+        assertThat(outcome.err())
+                .isEqualToIgnoringNewLines("tombola: no pruner runs in " + folder + ": run tombola up first");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.tombola.cli.ticket;
 
+import dev.tombola.cli.search.WantedRun;
 import dev.tombola.cli.watch.Ledger;
-import dev.tombola.cli.watch.WantedRun;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;

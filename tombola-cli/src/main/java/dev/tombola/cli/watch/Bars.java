@@ -1,5 +1,6 @@
 package dev.tombola.cli.watch;
 
+import dev.tombola.cli.search.WantedRun;
 import dev.tombola.ticket.event.TrainingProgressed;
 import java.io.PrintStream;
 import java.time.Duration;

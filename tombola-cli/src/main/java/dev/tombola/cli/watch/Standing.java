@@ -1,5 +1,6 @@
 package dev.tombola.cli.watch;
 
+import dev.tombola.cli.search.WantedRun;
 import dev.tombola.ticket.SearchId;
 import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome.Accepted;

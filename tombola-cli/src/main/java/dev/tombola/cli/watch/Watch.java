@@ -1,6 +1,7 @@
 package dev.tombola.cli.watch;
 
 import dev.tombola.cli.environment.CommandFailedException;
+import dev.tombola.cli.search.WantedRun;
 import dev.tombola.kafka.Event;
 import dev.tombola.kafka.EventLog;
 import dev.tombola.kafka.KafkaSettings;

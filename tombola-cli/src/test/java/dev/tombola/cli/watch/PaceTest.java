@@ -3,6 +3,7 @@ package dev.tombola.cli.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tombola.cli.search.WantedRun;
 import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.World;
 import dev.tombola.ticket.plan.Facts;

@@ -2,6 +2,7 @@ package dev.tombola.cli.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombola.cli.submit.DryRun;
 import dev.tombola.kafka.Event;
 import dev.tombola.testkit.SampleSearches;
 import dev.tombola.testkit.Unfolding;

@@ -1,5 +1,6 @@
-package dev.tombola.cli.watch;
+package dev.tombola.cli.submit;
 
+import dev.tombola.cli.watch.Ledger;
 import dev.tombola.kafka.Event;
 import dev.tombola.kafka.EventWriter;
 import dev.tombola.kafka.KafkaSettings;

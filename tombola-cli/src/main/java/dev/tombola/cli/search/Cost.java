@@ -1,4 +1,4 @@
-package dev.tombola.cli.watch;
+package dev.tombola.cli.search;
 
 import dev.tombola.ticket.plan.Role;
 import dev.tombola.ticket.search.DownstreamTask;

@@ -1,6 +1,8 @@
-package dev.tombola.cli.watch;
+package dev.tombola.cli.submit;
 
 import dev.tombola.cli.report.Tables;
+import dev.tombola.cli.search.Cost;
+import dev.tombola.cli.search.WantedRun;
 import dev.tombola.ticket.plan.Facts;
 import dev.tombola.ticket.plan.Role;
 import dev.tombola.ticket.search.ResolvedSearch;

@@ -1,4 +1,4 @@
-package dev.tombola.cli.watch;
+package dev.tombola.cli.search;
 
 import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.plan.Expansion;
@@ -45,7 +45,7 @@ public record WantedRun(List<Role> roles, Prospect<RequestedRun> run, Cost cost)
         };
     }
 
-    boolean isUnreachable() {
+    public boolean isUnreachable() {
         return run instanceof Prospect.Unreachable<RequestedRun>;
     }
 
