@@ -1,5 +1,6 @@
 package dev.tombola.testkit;
 
+import dev.tombola.ticket.Criterion;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.Search;
@@ -10,16 +11,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** SampleSearches to test with. */
+/** Searches to test with. */
 public final class SampleSearches {
-    private static final List<String> DERIVING =
-            List.of("layer-shuffled", "reversed", "perturbed", "perturbed-same-density");
+    private static final List<Criterion> DRAWING = Arrays.stream(Criterion.values())
+            .filter(criterion -> !criterion.derives())
+            .toList();
+    private static final List<String> DERIVING = Arrays.stream(Criterion.values())
+            .filter(Criterion::derives)
+            .map(SampleSearches::written)
+            .toList();
     private static final List<String> RATES = List.of("0.1", "0.2", "0.5");
 
     private SampleSearches() {}
@@ -77,15 +84,16 @@ public final class SampleSearches {
     }
 
     private static String chain(Random random, int rounds) {
-        var criterion = pick(random, List.of("magnitude", "magnitude", "one-shot-magnitude", "snip", "random"));
-        boolean needsGradient = criterion.equals("snip"); // then round 0 is a step, and has no epoch
+        var criterion = random.nextInt(3) == 0 ? Criterion.MAGNITUDE : DRAWING.get(random.nextInt(DRAWING.size()));
+        boolean needsGradient =
+                criterion.evidence() == Criterion.Evidence.GRADIENT; // round 0 is a step, and has no epoch
         return """
                 {"from":"%s","on":"%s","rounds":%d,"rate":%s,"criterion":"%s","rewind":"%s","trainFirst":%b,"seed":%d,"recipe":"%s"%s}""".formatted(
                 pick(random, List.of("p", "p", "f")),
                 pick(random, List.of("pretraining", "odd", "all")),
                 rounds,
                 pick(random, RATES),
-                criterion,
+                written(criterion),
                 pick(random, List.of("pretrained", "pretrained", "random", needsGradient ? "random" : "epoch:1")),
                 needsGradient || random.nextBoolean(),
                 random.nextInt(1, 3),
@@ -96,6 +104,10 @@ public final class SampleSearches {
     /** Half of them have a level of their own. */
     private static String levels(Random random, int rounds) {
         return random.nextBoolean() ? "" : ",\"levels\":[%d]".formatted(random.nextInt(rounds + 1));
+    }
+
+    private static String written(Criterion criterion) {
+        return Json.write(criterion).replace("\"", "");
     }
 
     private static String pick(Random random, List<String> choices) {
