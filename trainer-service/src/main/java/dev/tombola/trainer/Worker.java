@@ -15,7 +15,7 @@ public interface Worker {
     /** Lets time pass while there is nothing to do. */
     void rest(Duration duration);
 
-    /** RunTraining that was begun. */
+    /** Training that was begun. */
     interface Work {
         /** Waits at most so long for its end. Whether it has ended. */
         boolean await(Duration most);

@@ -40,7 +40,7 @@ final class Growth implements Runnable {
     @Option(
             names = "--live",
             defaultValue = "10",
-            description = "ManySearches that are live at a time (${DEFAULT-VALUE}).")
+            description = "Searches that are live at a time (${DEFAULT-VALUE}).")
     private int live;
 
     @Option(names = "--trainers", defaultValue = "20", description = "That the pruner knows of (${DEFAULT-VALUE}).")
