@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** The queue of training requests as Kafka 4.3 keeps it (platform notes 1.1 and 1.2). */
 final class ShareGroup {
     static final Duration LOCK = Duration.ofSeconds(3);
-    private static final int DELIVERIES = 10;
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Fate fate;
     private final VirtualTime time;
     private final Trace trace;
-    private final List<Request> requests = new ArrayList<>();
+    private final List<QueuedRequest> requests = new ArrayList<>();
     private final List<Source> members = new ArrayList<>();
 
     ShareGroup(Broker broker, Fate fate, VirtualTime time, Trace trace) {
@@ -31,32 +30,16 @@ final class ShareGroup {
         this.trace = trace;
         broker.watch(entry -> {
             if (entry.topic().equals(Topics.TRAINING_REQUESTED)) {
-                requests.add(new Request((TrainingRequested) entry.value(), entry.partition(), entry.offset()));
+                requests.add(new QueuedRequest((TrainingRequested) entry.value(), entry.partition(), entry.offset()));
             }
         });
-    }
-
-    private static final class Request {
-        private final TrainingRequested asked;
-        private final int partition;
-        private final long offset;
-        private int deliveries;
-        private boolean over;
-        private @Nullable Lease holder;
-        private Duration deadline = Duration.ZERO;
-
-        Request(TrainingRequested asked, int partition, long offset) {
-            this.asked = asked;
-            this.partition = partition;
-            this.offset = offset;
-        }
     }
 
     /** Requests that somebody can still get, or has. */
     List<TrainingRequested> open() {
         return requests.stream()
-                .filter(request -> !request.over)
-                .map(request -> request.asked)
+                .filter(request -> !request.isOver())
+                .map(QueuedRequest::asked)
                 .toList();
     }
 
@@ -64,9 +47,9 @@ final class ShareGroup {
     Map<Integer, Long> answered() {
         var starts = new HashMap<Integer, Long>();
         for (var request : requests.reversed()) {
-            starts.putIfAbsent(request.partition, request.offset + 1);
-            if (!request.over) {
-                starts.put(request.partition, request.offset);
+            starts.putIfAbsent(request.partition(), request.offset() + 1);
+            if (!request.isOver()) {
+                starts.put(request.partition(), request.offset());
             }
         }
         return starts;
@@ -74,10 +57,7 @@ final class ShareGroup {
 
     /** The broker that keeps the locks goes; the next knows of none. */
     void failover() {
-        requests.forEach(request -> {
-            request.holder = null;
-            request.deliveries = 0;
-        });
+        requests.forEach(QueuedRequest::forget);
     }
 
     /** How many trainers take requests now. */
@@ -104,17 +84,15 @@ final class ShareGroup {
                 var free = requests.stream().filter(ShareGroup.this::isFree).toList();
                 if (!free.isEmpty()) {
                     var request = free.get(fate.random().nextInt(Math.min(free.size(), 3)));
-                    request.deliveries++;
                     var lease = new Lease(request);
-                    request.holder = lease;
-                    request.deadline = time.elapsed().plus(LOCK);
+                    request.deliver(lease, time.elapsed().plus(LOCK));
                     latest = lease;
                     trace.note(
                             time.elapsed().toMillis(),
                             time.who(),
                             "acquired %s, delivery %d",
-                            request.asked.run().id().brief(),
-                            request.deliveries);
+                            request.asked().run().id().brief(),
+                            request.deliveries());
                     return Optional.of(lease);
                 }
                 time.pause(LOOK);
@@ -146,23 +124,17 @@ final class ShareGroup {
         }
     }
 
-    private boolean isFree(Request request) {
-        if (request.over) {
+    private boolean isFree(QueuedRequest request) {
+        if (!request.isForTheTaking(time.elapsed())) {
             return false;
         }
-        if (request.holder != null) {
-            if (time.elapsed().compareTo(request.deadline) < 0) {
-                return false;
-            }
-            request.holder = null;
-        }
-        if (request.deliveries >= DELIVERIES) {
-            request.over = true; // silently: no dead letters in 4.3
+        if (request.isWornOut()) {
+            request.end(); // silently: no dead letters in 4.3
             trace.note(
                     time.elapsed().toMillis(),
                     "broker",
                     "archived %s",
-                    request.asked.run().id().brief());
+                    request.asked().run().id().brief());
             return false;
         }
         return true;
@@ -170,16 +142,16 @@ final class ShareGroup {
 
     /** One delivery. */
     final class Lease implements RequestLease {
-        private final Request request;
+        private final QueuedRequest request;
         private boolean knownLost;
 
-        private Lease(Request request) {
+        private Lease(QueuedRequest request) {
             this.request = request;
         }
 
         @Override
         public TrainingRequested request() {
-            return request.asked;
+            return request.asked();
         }
 
         @Override
@@ -189,22 +161,17 @@ final class ShareGroup {
 
         @Override
         public boolean renew() {
-            return answer(() -> request.deadline = time.elapsed().plus(LOCK), "renews");
+            return answer(() -> request.lockUntil(time.elapsed().plus(LOCK)), "renews");
         }
 
         @Override
         public boolean complete() {
-            return answer(
-                    () -> {
-                        request.over = true;
-                        request.holder = null;
-                    },
-                    "completes");
+            return answer(request::end, "completes");
         }
 
         @Override
         public boolean release() {
-            return answer(() -> request.holder = null, "releases");
+            return answer(() -> request.giveBack(this), "releases");
         }
 
         /** Whether its trainer was told that it has it no longer. */
@@ -221,19 +188,18 @@ final class ShareGroup {
                 arrives = fate.coin();
                 told = false;
             }
-            boolean held =
-                    request.holder == this && !request.over && time.elapsed().compareTo(request.deadline) < 0;
+            boolean held = request.isHeldBy(this, time.elapsed());
             if (held && arrives) {
                 effect.run();
             }
-            boolean ignored = answered().getOrDefault(request.partition, 0L) > request.offset;
+            boolean ignored = answered().getOrDefault(request.partition(), 0L) > request.offset();
             boolean good = told && (held || ignored);
             trace.note(
                     time.elapsed().toMillis(),
                     time.who(),
                     "%s %s: %s%s",
                     what,
-                    request.asked.run().id().brief(),
+                    request.asked().run().id().brief(),
                     good,
                     held && !good ? arrives ? ", though it did" : ", the answer was lost" : "");
             time.pause(fate.upTo(Duration.ofMillis(20)));
@@ -245,9 +211,7 @@ final class ShareGroup {
         }
 
         private void drop() {
-            if (request.holder == this) {
-                request.holder = null;
-            }
+            request.giveBack(this);
         }
     }
 }

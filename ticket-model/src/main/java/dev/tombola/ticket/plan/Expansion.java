@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 
 /**
  * Everything a search wants trained and drawn, given what has happened so far. Pure, and the only place that knows: the
@@ -81,14 +80,7 @@ public final class Expansion {
 
     /** Before anything is spelled out: a search of a few lines can ask for billions. */
     private void requireSensibleSize() {
-        long size = 0;
-        for (var entry : search.everyChain().entrySet()) {
-            var chain = entry.getValue();
-            long tasks = chain.on().equals(Chain.PRETRAINING) ? search.tasks().size() : 1;
-            size += search.drawnLevels(entry.getKey()).count()
-                    + trainedLevels(chain).count()
-                    + tasks * levels(chain).count() * search.seeds().size();
-        }
+        long size = search.size();
         if (size > MOST) {
             throw new IllegalArgumentException(
                     "it asks for %d runs and masks, and no search may for more than %d: make several of it"
@@ -104,7 +96,7 @@ public final class Expansion {
             }
         });
         search.everyChain()
-                .forEach((name, chain) -> trainedLevels(chain)
+                .forEach((name, chain) -> search.trainedLevels(chain)
                         .forEach(
                                 level -> planned.add(new PlannedRun(new Role.Round(name, level), round(name, level)))));
         search.tasks()
@@ -117,20 +109,12 @@ public final class Expansion {
     }
 
     private List<PlannedRun> transfers(String name, Chain chain, String task) {
-        return levels(chain)
+        return search.transferredLevels(chain)
                 .boxed()
                 .flatMap(level -> search.seeds().stream()
                         .map(seed -> new PlannedRun(
                                 new Role.Transfer(name, level, task, seed), transfer(name, level, task, seed))))
                 .toList();
-    }
-
-    /** The levels whose tickets are transferred: those asked for, and the dense network, which is what they are held to. */
-    private IntStream levels(Chain chain) {
-        var asked = search.levels(chain).stream().mapToInt(Integer::intValue);
-        return chain.rewind().isPretrained()
-                ? IntStream.concat(IntStream.of(0), asked).distinct().sorted()
-                : asked;
     }
 
     private List<PlannedDraw> planDraws() {
@@ -140,11 +124,6 @@ public final class Expansion {
                         .mapToObj(level -> new ChainLevel(name, level))
                         .forEach(place -> planned.add(new PlannedDraw(place, draw(place)))));
         return List.copyOf(planned);
-    }
-
-    private IntStream trainedLevels(Chain chain) {
-        int rounds = chain.trains() ? search.rounds(chain) : 0;
-        return IntStream.range(chain.trainsDense() ? 0 : 1, chain.rewindsToItself() ? Math.max(1, rounds) : rounds);
     }
 
     private Prospect<Draw> draw(ChainLevel place) {

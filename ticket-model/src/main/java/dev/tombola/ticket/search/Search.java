@@ -102,6 +102,33 @@ public record Search(
                 .distinct();
     }
 
+    /** The levels whose tickets are transferred: those asked for, and the dense network, which is what they are held to. */
+    public IntStream transferredLevels(Chain chain) {
+        var asked = levels(chain).stream().mapToInt(Integer::intValue);
+        return chain.rewind().isPretrained()
+                ? IntStream.concat(IntStream.of(0), asked).distinct().sorted()
+                : asked;
+    }
+
+    /** The levels that a chain trains itself, to prune the next from them or to rewind to them. */
+    public IntStream trainedLevels(Chain chain) {
+        int rounds = chain.trains() ? rounds(chain) : 0;
+        return IntStream.range(chain.trainsDense() ? 0 : 1, chain.rewindsToItself() ? Math.max(1, rounds) : rounds);
+    }
+
+    /** How many runs and masks of chains it asks for, counted without spelling out any. */
+    public long size() {
+        long size = 0;
+        for (var entry : everyChain().entrySet()) {
+            var chain = entry.getValue();
+            long judgedOn = chain.on().equals(Chain.PRETRAINING) ? tasks.size() : 1;
+            size += drawnLevels(entry.getKey()).count()
+                    + trainedLevels(chain).count()
+                    + judgedOn * transferredLevels(chain).count() * seeds.size();
+        }
+        return size;
+    }
+
     /** The pre-training whose weights a chain starts from, be it through the chain that it shuffles. */
     public String pretraining(Chain chain) {
         if (chain.from() != null) {
