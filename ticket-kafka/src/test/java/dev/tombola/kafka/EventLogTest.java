@@ -1,11 +1,14 @@
 package dev.tombola.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.tombola.kafka.EventLogs.install;
+import static dev.tombola.kafka.EventLogs.producer;
+import static dev.tombola.kafka.EventLogs.readToEnd;
+import static dev.tombola.kafka.EventLogs.send;
+import static dev.tombola.kafka.EventLogs.withdrawals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.devstack.EmbeddedBroker;
-import dev.tombola.kafka.EventWriter.Outgoing;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingProgressed;
@@ -13,21 +16,9 @@ import dev.tombola.ticket.event.TrainingWithdrawn;
 import dev.tombola.ticket.run.RunId;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -167,72 +158,6 @@ class EventLogTest {
     }
 
     @Test
-    void leavesOutWhatIsOldWhereToldTo(KafkaSettings settings) throws Exception {
-        // Given
-        install(settings);
-        var now = Instant.now();
-        var topic = settings.topic(Topics.TRAINING_PROGRESSED);
-        try (var producer = producer(settings, null)) {
-            for (int age = 3; age >= 0; age--) {
-                var value = "{\"run\":\"%s\",\"trainer\":\"t\",\"step\":%d,\"steps\":9}".formatted(RUN, age);
-                var time = now.minus(Duration.ofHours(age)).toEpochMilli();
-                for (int partition : new int[] {0, age}) {
-                    producer.send(new ProducerRecord<>(topic, partition, time, RUN.toString(), value.getBytes(UTF_8)))
-                            .get();
-                }
-            }
-        }
-        try (var writer = EventWriter.plain(settings, "pruner")) {
-            writer.write(withdrawals(1));
-        }
-
-        // When
-        var topics = List.<Topic<?>>of(Topics.TRAINING_PROGRESSED, Topics.TRAINING_WITHDRAWN);
-        var begin = now.minus(Duration.ofMinutes(90));
-        try (var log = new EventLog(settings, topics, Map.of(Topics.TRAINING_PROGRESSED, begin))) {
-            var read = readToEnd(log);
-
-            // Then
-            assertThat(read)
-                    .filteredOn(event -> event.value() instanceof TrainingProgressed)
-                    .extracting(event -> ((TrainingProgressed) event.value()).step())
-                    .as("of an hour ago and of now, in partition 0 and in one that holds older ones too, or none")
-                    .containsExactlyInAnyOrder(1, 1, 0, 0);
-            assertThat(read).hasSize(5);
-        }
-    }
-
-    @Test
-    void goesOnAtTheFirstRecordThatIsLeftWhereItsNextIsGone(KafkaSettings settings) throws Exception {
-        // Given: a log that stands at the second of four records
-        install(settings);
-        var now = Instant.now();
-        var topic = settings.topic(Topics.TRAINING_PROGRESSED);
-        try (var producer = producer(settings, null)) {
-            for (int age = 4; age > 0; age--) {
-                var value = "{\"run\":\"%s\",\"trainer\":\"t\",\"step\":%d,\"steps\":9}".formatted(RUN, age);
-                var time = now.minus(Duration.ofHours(age)).toEpochMilli();
-                producer.send(new ProducerRecord<>(topic, 0, time, RUN.toString(), value.getBytes(UTF_8)))
-                        .get();
-            }
-        }
-        var begin = now.minus(Duration.ofMinutes(210));
-        var topics = List.<Topic<?>>of(Topics.TRAINING_PROGRESSED);
-        try (var log = new EventLog(settings, topics, Map.of(Topics.TRAINING_PROGRESSED, begin));
-                var admin = Admin.create(settings.client())) {
-            // When
-            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(2)))
-                    .all()
-                    .get();
-
-            // Then
-            assertThat(readToEnd(log))
-                    .extracting(event -> ((TrainingProgressed) event.value()).step())
-                    .containsExactly(2, 1);
-        }
-    }
-
-    @Test
     void noticesThatTheBrokersAreGone(@TempDir Path folder) {
         EventLog log;
         try (var broker = EmbeddedBroker.start(folder)) {
@@ -257,52 +182,13 @@ class EventLogTest {
         }
     }
 
-    private static List<Event> readToEnd(KafkaSettings settings, List<Topic<?>> topics) {
-        try (var log = new EventLog(settings, topics)) {
-            return readToEnd(log);
-        }
-    }
-
-    private static List<Event> readToEnd(EventLog log) {
-        var read = new ArrayList<Event>();
-        log.readToEnd(read::add);
-        return read;
-    }
-
     private static List<Integer> asks(List<Event> events) {
         return events.stream()
                 .map(event -> ((TrainingWithdrawn) event.value()).ask())
                 .toList();
     }
 
-    private static List<Outgoing<?>> withdrawals(int... asks) {
-        return IntStream.of(asks)
-                .<Outgoing<?>>mapToObj(
-                        ask -> new Outgoing<>(Topics.TRAINING_WITHDRAWN, new TrainingWithdrawn(RUN, ask)))
-                .toList();
-    }
-
     private static RunId run(int number) {
         return RunId.parse("%064x".formatted(number));
-    }
-
-    private static void install(KafkaSettings settings) {
-        try (var installation = new Installation(settings)) {
-            installation.create(Duration.ofSeconds(15));
-        }
-    }
-
-    /** To the first partition. */
-    private static void send(
-            KafkaProducer<String, byte[]> producer, String topic, @Nullable String key, @Nullable String value)
-            throws Exception {
-        var bytes = value == null ? null : value.getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(topic, 0, key, bytes)).get();
-    }
-
-    private static KafkaProducer<String, byte[]> producer(KafkaSettings settings, @Nullable String transactionalId) {
-        Map<String, Object> more =
-                transactionalId == null ? Map.of() : Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        return new KafkaProducer<>(settings.with(more), new StringSerializer(), new ByteArraySerializer());
     }
 }
