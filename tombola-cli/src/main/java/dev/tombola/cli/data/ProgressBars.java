@@ -1,8 +1,7 @@
 package dev.tombola.cli.data;
 
-import java.io.Console;
+import dev.tombola.cli.environment.Terminal;
 import java.io.PrintWriter;
-import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -15,7 +14,7 @@ public final class ProgressBars {
 
     /** What fits where stderr goes to. */
     public static Progress on(PrintWriter err) {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+        return Terminal.isThere()
                 ? ProgressBars::bar
                 : (what, total) -> line(err, what, total);
     }

@@ -1,8 +1,7 @@
 package dev.tombola.cli.watch;
 
-import java.io.Console;
+import dev.tombola.cli.environment.Terminal;
 import java.io.PrintWriter;
-import java.util.Optional;
 
 /** Shows somebody how a search goes on. */
 public interface Display extends AutoCloseable {
@@ -17,9 +16,6 @@ public interface Display extends AutoCloseable {
 
     /** Bars where a person looks at a terminal, lines everywhere else. */
     static Display on(PrintWriter out) {
-        boolean isTerminal = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
-        return isTerminal && !"dumb".equals(System.getenv("TERM")) ? new Bars(System.out) : new Lines(out);
+        return Terminal.isThere() ? new Bars(System.out) : new Lines(out);
     }
 }
