@@ -1,10 +1,13 @@
 package dev.tombola.cli.figure;
 
+import static dev.tombola.cli.figure.Figures.curves;
+import static dev.tombola.cli.figure.Figures.everything;
+import static dev.tombola.cli.figure.Figures.names;
+import static dev.tombola.cli.figure.Figures.plot;
+import static dev.tombola.cli.figure.Figures.renderer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.report.Reports;
 import dev.tombola.ticket.Criterion;
 import dev.tombola.ticket.RewindPoint;
@@ -22,13 +25,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.assertj.core.util.DoubleComparator;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.ValueMarker;
-import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.YIntervalSeriesCollection;
@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Test;
 class FigureTest {
     private static final Offset<Double> EXACTLY = within(1e-9);
     private static final Comparator<Double> NEARLY = new DoubleComparator(1e-9);
-    private static final Lettering LETTERING = Lettering.load();
 
     private static final int TRANSFERABLE = 0;
     private static final int RANDOM = 1;
@@ -196,76 +195,6 @@ class FigureTest {
                         .mapToObj(i -> List.of(renderer.getSeriesPaint(i), renderer.getSeriesShape(i)))
                         .distinct())
                 .hasSize(10);
-    }
-
-    @Test
-    void whatIsChosenLooksAsInTheWholePicture() {
-        var report = Reports.concluded();
-        var whole = renderer(plot(report));
-
-        var chosen = figure(report, List.of("all-ten"), List.of("scratch"));
-
-        assertThat(chosen.panels()).hasSize(1);
-        var plot = chosen.panels().getFirst().plot();
-        assertThat(names(curves(plot))).containsExactly("scratch");
-        assertThat(renderer(plot).getSeriesPaint(0)).isEqualTo(whole.getSeriesPaint(SCRATCH));
-        assertThat(renderer(plot).getSeriesShape(0)).isEqualTo(whole.getSeriesShape(SCRATCH));
-    }
-
-    @Test
-    void aTaskWithoutTheChosenSeriesIsLeftOut() {
-        assertThat(figure(Reports.concluded(), List.of(), List.of("random")).panels())
-                .extracting(panel -> panel.task().task())
-                .containsExactly("all-ten");
-    }
-
-    @Test
-    void whoNamesWhatIsNotThereLearnsWhatIs() {
-        assertThatThrownBy(() -> figure(Reports.concluded(), List.of("all"), List.of()))
-                .isInstanceOf(CommandFailedException.class)
-                .hasMessage("no task of fashion-3f2a91c04b7d is called all; there are all-ten, odd");
-        assertThatThrownBy(() -> figure(Reports.concluded(), List.of(), List.of("random", "shuffled")))
-                .isInstanceOf(CommandFailedException.class)
-                .hasMessage("no chain or control of fashion-3f2a91c04b7d is called shuffled; "
-                        + "there are transferable, random, scratch");
-    }
-
-    @Test
-    void withoutAResultThereIsNoPicture() {
-        var report = Reports.concluded();
-        var failed = new SearchConcluded(
-                report.search(), report.name(), false, report.matching(), List.of(), List.of(), List.of("all failed"));
-
-        assertThatThrownBy(() -> everything(failed))
-                .isInstanceOf(CommandFailedException.class)
-                .hasMessage("fashion-3f2a91c04b7d has no result to draw");
-        assertThatThrownBy(() -> figure(report, List.of("odd"), List.of("scratch")))
-                .hasMessage("fashion-3f2a91c04b7d has no result to draw among what was chosen");
-    }
-
-    private static Figure everything(SearchConcluded answer) {
-        return Figure.of(answer, Choice.EVERYTHING, LETTERING);
-    }
-
-    private static Figure figure(SearchConcluded answer, List<String> tasks, List<String> series) {
-        return Figure.of(answer, new Choice(tasks, series), LETTERING);
-    }
-
-    private static XYPlot plot(SearchConcluded answer) {
-        return everything(answer).panels().getFirst().plot();
-    }
-
-    private static YIntervalSeriesCollection curves(XYPlot plot) {
-        return (YIntervalSeriesCollection) plot.getDataset();
-    }
-
-    private static XYErrorRenderer renderer(XYPlot plot) {
-        return (XYErrorRenderer) plot.getRenderer();
-    }
-
-    private static Stream<String> names(YIntervalSeriesCollection curves) {
-        return IntStream.range(0, curves.getSeriesCount())
-                .mapToObj(series -> curves.getSeriesKey(series).toString());
     }
 
     private static List<Double> xs(YIntervalSeriesCollection curves, int series) {

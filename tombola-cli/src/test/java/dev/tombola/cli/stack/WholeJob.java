@@ -7,19 +7,14 @@ import dev.tombola.cli.environment.Home;
 import dev.tombola.cli.environment.Logs;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.kafka.EventLog;
-import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.testkit.Recording;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingProgressed;
-import dev.tombola.vision.data.DataSets;
-import dev.tombola.vision.data.ImageSet;
-import dev.tombola.vision.data.Samples;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -93,7 +87,7 @@ abstract class WholeJob {
         try (var stack = new Stack(home, 5, WholeJob::note)) {
             // Given
             assertThat(tombola(home, "init")).contains("bucket tombola is there");
-            publishSomeImages(settings, folder);
+            PlainImages.publish(settings, folder);
             HostileRecords.write(Settings.of(settings).kafka());
             var parts = new LocalParts(home, new Ports(home), settings).services(2);
             stack.start(parts, PATIENCE);
@@ -262,24 +256,5 @@ abstract class WholeJob {
                 .execute(all.toArray(String[]::new));
         assertThat(exitCode).as(said.toString()).isZero();
         return said.toString();
-    }
-
-    /** Plain ones, the brighter the higher their label, under the name of a real data set. */
-    private static void publishSomeImages(Map<String, String> settings, Path folder) {
-        try (var bucket = Settings.of(settings).openBucket()) {
-            var samples = new Samples(DataSets.named("fashion-mnist"), plain(400), plain(100));
-            new DataSetCatalogue(bucket).publish(samples, folder.resolve("scratch"));
-        }
-    }
-
-    private static ImageSet plain(int count) {
-        var shape = DataSets.named("fashion-mnist").shape();
-        int pixels = shape.height() * shape.width();
-        var labels = IntStream.range(0, count).map(i -> i % 10).toArray();
-        var bytes = new byte[count * pixels];
-        for (int i = 0; i < count; i++) {
-            Arrays.fill(bytes, i * pixels, (i + 1) * pixels, (byte) (labels[i] * 25));
-        }
-        return ImageSet.of(shape, 10, MemorySegment.ofArray(bytes), labels);
     }
 }
