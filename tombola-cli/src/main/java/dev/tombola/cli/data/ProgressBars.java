@@ -14,9 +14,7 @@ public final class ProgressBars {
 
     /** What fits where stderr goes to. */
     public static Progress on(PrintWriter err) {
-        return Terminal.isThere()
-                ? ProgressBars::bar
-                : (what, total) -> line(err, what, total);
+        return Terminal.isThere() ? ProgressBars::bar : (what, total) -> line(err, what, total);
     }
 
     private static Progress.Step bar(String what, long total) {
