@@ -51,7 +51,7 @@ public final class ArchitectureRules {
                 only(MASKS, MASKS, TENSORS, MODEL, "com.fasterxml.jackson.."),
                 only("dev.tombola.store.dataset..", "dev.tombola.store.dataset..", TENSORS, MODEL, VISION),
                 only("dev.tombola.store.network..", "dev.tombola.store.network..", TENSORS, CHECKPOINTS, MODEL, VISION),
-                only("dev.tombola.kafka..", "dev.tombola.kafka..", MODEL, "org.apache.kafka.."),
+                only("dev.tombola.kafka..", "dev.tombola.kafka..", MODEL, "org.apache.kafka..", "dev.failsafe.."),
                 onlyVisionWithoutEngine(),
                 only(ENGINE, VISION, MODEL, "ai.djl.."),
                 domain("dev.tombola.pruner.plan.."),

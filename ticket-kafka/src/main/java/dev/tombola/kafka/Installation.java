@@ -1,5 +1,9 @@
 package dev.tombola.kafka;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.RetryPolicyBuilder;
 import dev.tombola.ticket.event.Topic;
 import dev.tombola.ticket.event.Topics;
 import java.time.Duration;
@@ -10,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ShareGroupDescription;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -28,6 +32,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +73,23 @@ public final class Installation implements AutoCloseable {
         return created;
     }
 
-    /** What the controller has created, brokers may not know yet: who asks them too soon finds nothing. */
     private void awaitAll() {
         var names = Topics.ALL.stream().map(settings::topic).toList();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                get(admin.describeTopics(names).allTopicNames());
-                return;
-            } catch (UnknownTopicOrPartitionException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
+        patiently(
+                RetryPolicy.<Map<String, TopicDescription>>builder().handle(UnknownTopicOrPartitionException.class),
+                () -> get(admin.describeTopics(names).allTopicNames()));
+    }
+
+    /** What the controller has taken in, a broker may not know yet: who asks too soon finds nothing. */
+    private static <R> R patiently(RetryPolicyBuilder<R> policy, Supplier<R> question) {
+        try {
+            return Failsafe.with(
+                            policy.withDelay(PAUSE).withMaxAttempts(ATTEMPTS).build())
+                    .get(question::get);
+        } catch (FailsafeException e) {
+            throw e.getCause() instanceof InterruptedException interrupted
+                    ? new InterruptException(interrupted)
+                    : new KafkaException(e);
         }
     }
 
@@ -192,29 +201,29 @@ public final class Installation implements AutoCloseable {
         await(group, wanted);
     }
 
-    /** What the controller has taken in, a broker may not do yet. */
     private void await(ConfigResource group, Map<String, String> wanted) {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            var config = get(admin.describeConfigs(List.of(group)).all()).get(group);
-            if (config != null
-                    && wanted.entrySet().stream()
-                            .allMatch(entry -> Optional.ofNullable(config.get(entry.getKey()))
-                                    .map(ConfigEntry::value)
-                                    .filter(entry.getValue()::equals)
-                                    .isPresent())) {
-                return;
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
+        var policy = RetryPolicy.<Boolean>builder().handleResult(false).abortOn(RuntimeException.class);
+        if (!patiently(policy, () -> isConfigured(group, wanted))) {
+            throw new KafkaException(
+                    "the brokers do not take the settings of group %s: %s".formatted(group.name(), wanted));
         }
-        throw new KafkaException(
-                "the brokers do not take the settings of group %s: %s".formatted(group.name(), wanted));
+    }
+
+    private boolean isConfigured(ConfigResource group, Map<String, String> wanted) {
+        var config = get(admin.describeConfigs(List.of(group)).all()).get(group);
+        return config != null
+                && wanted.entrySet().stream()
+                        .allMatch(entry -> Optional.ofNullable(config.get(entry.getKey()))
+                                .map(ConfigEntry::value)
+                                .filter(entry.getValue()::equals)
+                                .isPresent());
     }
 
     private static <T> T get(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {
-            throw new org.apache.kafka.common.errors.InterruptException(e);
+            throw new InterruptException(e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
         }
