@@ -2,6 +2,7 @@ package dev.tombola.ticket.store;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tombola.ticket.wire.OneLine;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,7 +15,7 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
     @JsonCreator
     public Digest {
         if (!FORM.matcher(hex).matches()) {
-            throw new IllegalArgumentException("not a SHA-256 in lower-case hexadecimal: " + abbreviate(hex));
+            throw new IllegalArgumentException("not a SHA-256 in lower-case hexadecimal: " + OneLine.of(hex, 80));
         }
     }
 
@@ -48,9 +49,5 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
     @Override
     public String toString() {
         return hex;
-    }
-
-    private static String abbreviate(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 }

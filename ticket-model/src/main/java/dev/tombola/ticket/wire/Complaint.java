@@ -18,6 +18,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Says in one line, with its path, what Jackson found wrong: {@code chains.transferable.rate: 1.2 is not in (0, 1)}. */
 public final class Complaint {
+    private static final int LONGEST = 300;
+
     /** The key that a complaint begins with, and its first part. */
     private static final Pattern KEY = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)(\\.[A-Za-z0-9-]+)*: ");
 
@@ -31,7 +33,7 @@ public final class Complaint {
     private Complaint() {}
 
     public static InvalidDocumentException about(JsonProcessingException e) {
-        return new InvalidDocumentException(oneLine(describe(e)), e);
+        return new InvalidDocumentException(OneLine.of(describe(e), LONGEST), e);
     }
 
     /** The nearest of the known names, in the form {@code "; did you mean x?"}; empty when none is near. */
@@ -176,10 +178,5 @@ public final class Complaint {
         return type.isRecord() || java.util.Map.class.isAssignableFrom(type)
                 ? "a mapping of keys to values"
                 : "a valid " + type.getSimpleName();
-    }
-
-    private static String oneLine(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= 300 ? line : line.substring(0, 300) + "…";
     }
 }

@@ -2,6 +2,7 @@ package dev.tombola.store.s3;
 
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.StoreException;
+import dev.tombola.ticket.wire.OneLine;
 import io.minio.errors.ErrorResponseException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -105,7 +106,6 @@ record S3Faults(S3Settings settings) {
     }
 
     private static String oneLine(Throwable fault) {
-        String line = String.valueOf(fault.getMessage()).replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return OneLine.of(String.valueOf(fault.getMessage()), LONGEST);
     }
 }

@@ -1,9 +1,11 @@
 package dev.tombola.store.tensor;
 
+import dev.tombola.ticket.wire.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** A file is not the tensor file it should be. The message is one line that names the file, the tensor and the fault. */
 public class InvalidTensorFileException extends RuntimeException {
+    /** Names come from the file, and may hold anything. */
     private static final int LONGEST = 400;
 
     public InvalidTensorFileException(String message) {
@@ -11,12 +13,6 @@ public class InvalidTensorFileException extends RuntimeException {
     }
 
     public InvalidTensorFileException(String message, @Nullable Throwable cause) {
-        super(oneLine(message), cause);
-    }
-
-    /** Names come from the file, and may hold anything. */
-    private static String oneLine(String message) {
-        String line = message.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        super(OneLine.of(message, LONGEST), cause);
     }
 }
