@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -39,8 +41,15 @@ public final class FolderBucket implements Bucket {
 
     /** From {@code tombola.store.endpoint=file:///mnt/tickets}. */
     public static FolderBucket from(Function<String, Optional<String>> value) {
-        var endpoint = value.apply("tombola.store.endpoint").orElseThrow();
-        return new FolderBucket(Path.of(URI.create(endpoint)));
+        var endpoint = value.apply("tombola.store.endpoint").orElse("");
+        try {
+            return new FolderBucket(Path.of(URI.create(endpoint)));
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "tombola.store.endpoint: %s is no folder's address, such as file:///mnt/tickets"
+                            .formatted(endpoint),
+                    e);
+        }
     }
 
     FolderBucket(Path folder) {
@@ -86,9 +95,10 @@ public final class FolderBucket implements Bucket {
     private void replace(String key, InputStream content) {
         require();
         try {
-            var temporary = Files.createTempFile(unfinished, "", "");
+            var temporary =
+                    unfinished.resolve(UUID.randomUUID().toString()); // not createTempFile: nobody else could read it
             try {
-                Files.copy(content, temporary, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(content, temporary);
                 try (var written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                     written.force(true);
                 }
@@ -159,6 +169,7 @@ public final class FolderBucket implements Bucket {
 
     @Override
     public void delete(String key) {
+        require();
         try {
             Files.deleteIfExists(ObjectFile.of(objects, key));
         } catch (IOException e) {
