@@ -88,7 +88,9 @@ class VerdictsInSqliteTest {
                         System.getProperty("java.class.path"),
                         VerdictsInSqlite.class.getName(),
                         file())
-                .inheritIO();
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("said.log").toFile()));
         builder.environment()
                 .put("KAFKA_BOOTSTRAP_SERVERS", String.valueOf(settings.client().get("bootstrap.servers")));
         builder.environment().put("TOMBOLA_TOPIC_PREFIX", settings.prefix());

@@ -108,6 +108,14 @@ class MainTest {
     }
 
     @Test
+    void servicesAloneAreRestarted() {
+        var outcome = Outcome.of("restart", "store", "--home", folder.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith("tombola: store is none of pruner, evaluator, trainer and trainer-N");
+    }
+
+    @Test
     void nothingIsRestartedThatDoesNotRun() {
         var outcome = Outcome.of("restart", "pruner", "--home", folder.toString());
 

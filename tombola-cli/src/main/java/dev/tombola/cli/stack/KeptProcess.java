@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class KeptProcess {
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
+    /** Of a process that was asked to end: somebody wants it anew, which is no crash. */
+    private static final int TERMINATED = 128 + 15;
+
     private final Part part;
     private final int most;
     private final LogFile log;
@@ -140,7 +143,9 @@ final class KeptProcess {
             }
         }
         var now = Instant.now();
-        deaths.add(now);
+        if (exit != TERMINATED) {
+            deaths.add(now);
+        }
         deaths.removeIf(death -> death.isBefore(now.minus(WITHIN)));
         if (!wasReady) {
             giveUp("%s ended with exit code %d before it was ready; its log: %s"

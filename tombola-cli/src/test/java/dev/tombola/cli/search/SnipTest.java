@@ -86,7 +86,7 @@ class SnipTest {
             float[] before = initial.values(parameter.name());
             float[] after = stepped.last().values(parameter.name());
             for (int i = 0; i < before.length; i++) {
-                scores.add(Math.abs((double) before[i] * (before[i] - after[i])));
+                scores.add((double) Math.abs(before[i] * (before[i] - after[i])));
             }
         });
         int removed = layout.size() - mask.kept();
