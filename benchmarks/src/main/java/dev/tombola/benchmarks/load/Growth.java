@@ -37,10 +37,7 @@ final class Growth implements Runnable {
     @Option(names = "--runs", defaultValue = "1000", description = "About so many in each (${DEFAULT-VALUE}).")
     private int runs;
 
-    @Option(
-            names = "--live",
-            defaultValue = "10",
-            description = "Searches that are live at a time (${DEFAULT-VALUE}).")
+    @Option(names = "--live", defaultValue = "10", description = "Searches that are live at a time (${DEFAULT-VALUE}).")
     private int live;
 
     @Option(names = "--trainers", defaultValue = "20", description = "That the pruner knows of (${DEFAULT-VALUE}).")
