@@ -32,6 +32,17 @@ class MaskTest {
     }
 
     @Test
+    void equalMasksHaveOneHashAndTheirLayout() {
+        var mask = Mask.keeping(TEN, bits(0, 3, 9));
+
+        assertThat(mask)
+                .isEqualTo(Mask.keeping(TEN, bits(0, 3, 9)))
+                .hasSameHashCodeAs(Mask.keeping(TEN, bits(0, 3, 9)));
+        assertThat(mask.hashCode()).isNotEqualTo(Mask.dense(TEN).hashCode());
+        assertThat(mask.layout()).isEqualTo(TEN);
+    }
+
+    @Test
     void countsWhatOneTensorKeeps() {
         var mask = Mask.keeping(TEN, bits(0, 3, 4, 9));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.Verdict;
+import dev.tombola.ticket.search.Matching;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,27 @@ class WithinOneStdTest {
         var verdict = rule.judge(new Summary(0.699999, 0.0, List.of(0.699999, 0.699999)), dense);
 
         assertThat(verdict).isInstanceOf(Verdict.NotMatching.class);
+    }
+
+    @Test
+    void saysHowFarBelowItIsAndHowFarAbove() {
+        var dense = new Summary(0.75, 0.125, List.of(0.625, 0.75, 0.875));
+
+        assertThat(rule.judge(new Summary(0.5, 0.0, List.of(0.5, 0.5)), dense))
+                .isEqualTo(new Verdict.NotMatching(0.125));
+        assertThat(rule.judge(new Summary(0.875, 0.0, List.of(0.875, 0.875)), dense))
+                .isEqualTo(new Verdict.Matching(0.25));
+    }
+
+    @Test
+    void theRuleThatUsersNameIsThisOne() {
+        var ticket = new Summary(0.5, 0.0, List.of(0.5, 0.5));
+        var dense = new Summary(0.75, 0.125, List.of(0.625, 0.75, 0.875));
+
+        assertThat(Matching.Rule.WITHIN_ONE_STD.judge(ticket, dense)).isEqualTo(rule.judge(ticket, dense));
+        assertThat(Matching.Rule.WITHIN_ONE_STD.inWords())
+                .isEqualTo(rule.inWords())
+                .contains("one standard deviation");
     }
 
     @Test
