@@ -124,6 +124,7 @@ abstract class WholeJob {
             try (var anew = new Stack(home, 5, WholeJob::note)) {
                 var known = new LocalParts(home, new Ports(home), settings).services(2);
                 anew.start(known, PATIENCE);
+                assertThat(tombola(home, "restart", "evaluator")).containsPattern("evaluator \\(pid \\d+\\) is ready");
                 assertThat(tombola(home, "submit", search)).isEqualTo(again);
                 concludesATwinWithoutTraining(said, settings, home, folder);
                 waitsWhileTheStoreRefusesItsKeys(settings, new Services(home, known), folder);
