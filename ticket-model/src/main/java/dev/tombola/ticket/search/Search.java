@@ -174,6 +174,10 @@ public record Search(
 
     /** Where a chain or control stands in the user's file. */
     public String path(String chain) {
+        return path(chains, chain);
+    }
+
+    static String path(Map<String, Chain> chains, String chain) {
         return (chains.containsKey(chain) ? "chains." : "controls.") + chain;
     }
 

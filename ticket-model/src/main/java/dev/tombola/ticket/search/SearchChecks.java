@@ -39,7 +39,7 @@ final class SearchChecks {
 
     private void checkLevels() {
         all.forEach((name, chain) -> {
-            String path = path(name);
+            String path = Search.path(chains, name);
             var drawing = chain.of() == null ? chain : all.getOrDefault(chain.of(), chain);
             var asked = chain.levels() != null ? chain.levels() : levels;
             Require.that(
@@ -70,7 +70,7 @@ final class SearchChecks {
         var places = new ArrayList<>(tasks.keySet());
         places.add(Chain.PRETRAINING);
         all.forEach((name, chain) -> {
-            String path = path(name) + ".";
+            String path = Search.path(chains, name) + ".";
             known(path + "from", chain.from(), pretrainings.keySet());
             known(path + "recipe", chain.recipe(), recipes.keySet());
             known(path + "on", chain.on(), places);
@@ -111,9 +111,5 @@ final class SearchChecks {
             throw new IllegalArgumentException(
                     path + ": nothing is called " + name + Complaint.suggestion(name, names));
         }
-    }
-
-    private String path(String chain) {
-        return (chains.containsKey(chain) ? "chains." : "controls.") + chain;
     }
 }

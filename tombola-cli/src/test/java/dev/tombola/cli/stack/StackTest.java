@@ -50,6 +50,25 @@ class StackTest {
         }
     }
 
+    /** Somebody asks it to, such as {@code tombola restart}: that is no crash. */
+    @Test
+    void startsAgainWhatIsAskedToEndHoweverOften() throws Exception {
+        try (var stack = new Stack(home, 1, notes::add)) {
+            var asked = folder.resolve("asked"); // not before it is known to be ready
+            var starts = folder.resolve("starts");
+            var body = "until test -e %1$s; do sleep 0.1; done; echo >> %2$s; test $(wc -l < %2$s) -gt 4 || exit 143; "
+                    .formatted(asked, starts);
+            stack.start(stage(part("worker", body + WAITING)), PATIENCE);
+
+            Files.createFile(asked);
+
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(Files.readAllLines(starts)).hasSize(5));
+            assertThat(stack.failure()).isNotDone();
+        }
+    }
+
     @Test
     void givesUpWhatDiesAgainAndAgain() throws Exception {
         try (var stack = new Stack(home, 5, notes::add)) {
