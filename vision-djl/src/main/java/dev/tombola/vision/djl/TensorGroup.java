@@ -39,6 +39,11 @@ public final class TensorGroup {
         return parameters;
     }
 
+    /** The values of each tensor, in their order. */
+    public List<Integer> sizes() {
+        return parameters.stream().map(Parameter::size).toList();
+    }
+
     /** The values of all tensors together. */
     public int size() {
         return size;

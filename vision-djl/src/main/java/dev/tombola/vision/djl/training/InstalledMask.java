@@ -46,6 +46,28 @@ final class InstalledMask {
         return network.trainable().array(this::factors, network.memory());
     }
 
+    /** Of every tensor that is trained, the norm of what is pruned: nothing but zeros once the weights are pruned. */
+    NDArray prunedNorms(Weights unpruned, DjlNetwork network) {
+        var parameters = network.trainable().parameters();
+        var norms = new float[parameters.size()];
+        for (int i = 0; i < norms.length; i++) {
+            norms[i] = prunedNorm(
+                    unpruned.values(parameters.get(i).name()), parameters.get(i).name());
+        }
+        try (var borrowed = network.memory().create(norms)) {
+            return borrowed.duplicate();
+        }
+    }
+
+    private float prunedNorm(float[] values, String name) {
+        @Nullable Integer start = starts.get(name);
+        double squares = 0;
+        for (int i = 0; start != null && i < values.length; i++) {
+            squares += mask.keeps(start + i) ? 0 : (double) values[i] * values[i];
+        }
+        return (float) Math.sqrt(squares);
+    }
+
     private float[] factors(Parameter parameter) {
         var ones = new float[parameter.size()];
         Arrays.fill(ones, 1);

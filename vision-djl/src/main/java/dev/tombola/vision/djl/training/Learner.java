@@ -11,13 +11,13 @@ import java.nio.ByteBuffer;
 final class Learner {
     private final TorchEngine engine;
     private final DjlNetwork network;
-    private final Sgd sgd;
+    private final Optimizer optimizer;
     private final dev.tombola.vision.network.Shape image;
 
-    Learner(TorchEngine engine, DjlNetwork network, Sgd sgd, dev.tombola.vision.network.Shape image) {
+    Learner(TorchEngine engine, DjlNetwork network, Optimizer optimizer, dev.tombola.vision.network.Shape image) {
         this.engine = engine;
         this.network = network;
-        this.sgd = sgd;
+        this.optimizer = optimizer;
         this.image = image;
     }
 
@@ -39,19 +39,19 @@ final class Learner {
             if (!Double.isFinite(loss)) {
                 throw new DivergedException(number, loss);
             }
-            sgd.update(leaf.getGradient(), rate);
+            optimizer.update(leaf.getGradient(), rate);
             return loss;
         }
     }
 
     /** Goes on with another one's velocity. */
     void restore(Weights velocity) {
-        sgd.restore(network.trainable().array(parameter -> velocity.values(parameter.name()), network.memory()));
+        optimizer.restore(network.trainable().array(parameter -> velocity.values(parameter.name()), network.memory()));
     }
 
     /** A copy of the velocity as it is now. */
     Weights velocity() {
-        var values = network.trainable().values(sgd.velocity());
+        var values = network.trainable().values(optimizer.velocity());
         return Weights.of(network.trainable().parameters(), parameter -> values.get(parameter.name()));
     }
 

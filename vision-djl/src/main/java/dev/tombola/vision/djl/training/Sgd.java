@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * PyTorch's stochastic gradient descent on all parameters at once: v ← momentum v + (g + decay w), w ← w − rate v, with v = 0
  * before the first step. Where the mask is zero, v stays zero and a weight of +0.0 stays +0.0.
  */
-final class Sgd {
+final class Sgd implements Optimizer {
     private final NDArray weights;
     private final @Nullable NDArray mask;
     private final double momentum;
@@ -27,22 +27,22 @@ final class Sgd {
         velocity = weights.zerosLike();
     }
 
-    /** One step; overwrites the gradient. */
-    void update(NDArray gradient, double rate) {
+    @Override
+    public void update(NDArray gradient, double rate) {
         var moved = mask == null
                 ? script.call("dense", new NDArray[] {weights, gradient, velocity}, rate, momentum, weightDecay)
                 : script.call("masked", new NDArray[] {weights, gradient, velocity, mask}, rate, momentum, weightDecay);
         moved.close(); // another handle of the weights
     }
 
-    /** Lets it go on where another one was. */
-    void restore(NDArray stored) {
+    @Override
+    public void restore(NDArray stored) {
         velocity.close();
         velocity = stored;
     }
 
-    /** v. */
-    NDArray velocity() {
+    @Override
+    public NDArray velocity() {
         return velocity;
     }
 }
