@@ -73,8 +73,8 @@ public final class Predictions {
         return (int) disagreements(other.classes);
     }
 
-    public Top1 top1(int[] labels) {
-        return new Top1(classes.length - (int) disagreements(labels), classes.length);
+    public Accuracy top1(int[] labels) {
+        return new Accuracy(classes.length - (int) disagreements(labels), classes.length);
     }
 
     private long disagreements(int[] others) {

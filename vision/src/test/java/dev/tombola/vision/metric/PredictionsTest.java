@@ -19,7 +19,7 @@ class PredictionsTest {
     void accuracyIsWhatWasCounted() {
         var top1 = predictions.top1(new int[] {3, 1, 258, 0});
 
-        assertThat(top1).isEqualTo(new Top1(2, 4));
+        assertThat(top1).isEqualTo(new Accuracy(2, 4));
         assertThat(top1.value()).isEqualTo(0.5);
     }
 

@@ -1,8 +1,8 @@
 package dev.tombola.vision.djl.training;
 
 import dev.tombola.ticket.run.EpochMetrics;
+import dev.tombola.vision.metric.Accuracy;
 import dev.tombola.vision.metric.Predictions;
-import dev.tombola.vision.metric.Top1;
 import dev.tombola.vision.network.Weights;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public record Trained(
         List<EpochMetrics> epochs,
         Map<Integer, Weights> kept,
         Predictions predictions,
-        Top1 test,
+        Accuracy test,
         double seconds) {
     public Trained {
         epochs = List.copyOf(epochs);

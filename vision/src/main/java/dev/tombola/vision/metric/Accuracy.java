@@ -1,8 +1,8 @@
 package dev.tombola.vision.metric;
 
-/** Top-1 accuracy, as counted: how many of the images were classified correctly. */
-public record Top1(int correct, int images) {
-    public Top1 {
+/** A share, as counted: of how many images a network was right about them. */
+public record Accuracy(int correct, int images) {
+    public Accuracy {
         if (images < 1 || correct < 0 || correct > images) {
             throw new IllegalArgumentException("%d of %d images cannot be correct".formatted(correct, images));
         }
