@@ -1,6 +1,7 @@
 package dev.tombola.vision.data;
 
 import dev.tombola.vision.image.Framing;
+import dev.tombola.vision.image.Picture;
 import dev.tombola.vision.network.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ImageSet {
             throw new IllegalArgumentException("%d labels do not go with %d bytes of images of %s"
                     .formatted(labels.length, pixels.byteSize(), shape));
         }
-        return of(shape, classes, new ImageSource.Pixels(pixels, bytes(shape)), labels);
+        return of(shape, classes, new ImageSource.Pixels(pixels, shape, bytes(shape)), labels);
     }
 
     /** As many images as labels, of red, green and blue; {@code framing} brings those that are not varied to the shape. */
@@ -86,6 +87,15 @@ public final class ImageSet {
 
     public void copy(int image, Optional<Crop> crop, byte[] target) {
         source.show(places[image], crop, target);
+    }
+
+    /**
+     * One image at its own size, as views are made of it.
+     *
+     * @param spare where an image of pixels is copied to; with room for one
+     */
+    public Picture picture(int image, byte[] spare) {
+        return source.picture(places[image], spare);
     }
 
     /** Whether the images are files, each of a size and a length of its own. */

@@ -2,6 +2,7 @@ package dev.tombola.vision.data;
 
 import dev.tombola.vision.image.Framing;
 import dev.tombola.vision.image.ImageDecoder;
+import dev.tombola.vision.image.Picture;
 import dev.tombola.vision.image.RgbImage;
 import dev.tombola.vision.image.UnreadableImageException;
 import dev.tombola.vision.network.Shape;
@@ -14,16 +15,25 @@ sealed interface ImageSource {
     /** What is stored of an image, and what its set is known by. */
     byte[] stored(int image);
 
+    /** An image at its own size; pixels are copied to the start of {@code spare}. */
+    Picture picture(int image, byte[] spare);
+
     /** Writes an image at the size of the set to the start of {@code target}; a crop if there is one, else as for tests. */
     void show(int image, Optional<Crop> crop, byte[] target);
 
     /** One unsigned byte a value, each image height x width x channels, one after the other. */
-    record Pixels(MemorySegment values, int imageBytes) implements ImageSource {
+    record Pixels(MemorySegment values, Shape shape, int imageBytes) implements ImageSource {
         @Override
         public byte[] stored(int image) {
             var pixels = new byte[imageBytes];
             show(image, Optional.empty(), pixels);
             return pixels;
+        }
+
+        @Override
+        public Picture picture(int image, byte[] spare) {
+            show(image, Optional.empty(), spare);
+            return new Picture(shape.width(), shape.height(), shape.channels(), spare);
         }
 
         @Override
@@ -40,6 +50,11 @@ sealed interface ImageSource {
         @Override
         public byte[] stored(int image) {
             return images.encoded(image);
+        }
+
+        @Override
+        public Picture picture(int image, byte[] spare) {
+            return decoded(image).picture();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.tombola.vision.data;
 
+import dev.tombola.vision.network.Shape;
 import java.util.List;
 
 /** What is done to a pixel before a network sees it: (byte / 255 - mean) / std, per channel. */
@@ -17,6 +18,13 @@ public record Normalisation(List<Double> mean, List<Double> std) {
 
     public int channels() {
         return mean.size();
+    }
+
+    public void requireFits(Shape shape) {
+        if (channels() != shape.channels()) {
+            throw new IllegalArgumentException(
+                    "a normalisation of %d channels for images of %s".formatted(channels(), shape));
+        }
     }
 
     /** In single precision and in PyTorch's order of operations, so that the bits agree with its ToTensor, Normalize. */

@@ -14,6 +14,8 @@ import org.apache.commons.rng.simple.RandomSource;
 public record ResizedCrop(double least, double most) {
     private static final double NARROWEST = 3.0 / 4;
     private static final double WIDEST = 4.0 / 3;
+    private static final double LOWEST_LOGARITHM = StrictMath.log(NARROWEST);
+    private static final double HIGHEST_LOGARITHM = StrictMath.log(WIDEST);
     private static final int DRAWS = 10;
 
     public ResizedCrop {
@@ -35,7 +37,11 @@ public record ResizedCrop(double least, double most) {
     }
 
     Region region(int width, int height, long bits) {
-        var random = RandomSource.SPLIT_MIX_64.create(bits);
+        return region(width, height, RandomSource.SPLIT_MIX_64.create(bits));
+    }
+
+    /** A part of an image of that size; how much is drawn depends on what fits. */
+    public Region region(int width, int height, UniformRandomProvider random) {
         double area = (double) width * height;
         for (int draw = 0; draw < DRAWS; draw++) {
             double share = area * (least + (most - least) * random.nextDouble());
@@ -53,8 +59,7 @@ public record ResizedCrop(double least, double most) {
 
     /** Evenly in its logarithm; the strict functions have the same bits on every machine. */
     private static double ratio(UniformRandomProvider random) {
-        double lowest = StrictMath.log(NARROWEST);
-        return StrictMath.exp(lowest + (StrictMath.log(WIDEST) - lowest) * random.nextDouble());
+        return StrictMath.exp(LOWEST_LOGARITHM + (HIGHEST_LOGARITHM - LOWEST_LOGARITHM) * random.nextDouble());
     }
 
     private static Region middle(int width, int height) {

@@ -28,6 +28,11 @@ public final class RgbImage {
         return new Region(0, 0, width, height);
     }
 
+    /** The same values. */
+    public Picture picture() {
+        return new Picture(width, height, 3, values);
+    }
+
     byte[] values() {
         return values;
     }
