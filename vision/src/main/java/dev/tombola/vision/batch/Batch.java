@@ -1,7 +1,6 @@
 package dev.tombola.vision.batch;
 
 import dev.tombola.vision.data.ImageSet;
-import dev.tombola.vision.data.Placement;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,7 +35,7 @@ public final class Batch {
         return number;
     }
 
-    /** The number of images. */
+    /** The number of rows: of images, or of all their views. */
     public int size() {
         return size;
     }
@@ -51,7 +50,7 @@ public final class Batch {
         return values.slice(0, values.limit());
     }
 
-    /** One label an image, 64 bits wide since engines index by such. */
+    /** One label a row, 64 bits wide since engines index by such. */
     public long[] labels() {
         return Arrays.copyOf(labels, size);
     }
@@ -59,14 +58,15 @@ public final class Batch {
     void fill(long batch, BatchOrder order, ImageSet images, Loading loading) throws InterruptedException {
         number = batch;
         var chosen = order.images(batch);
-        size = chosen.length;
-        var placements = new Placement[size];
-        for (int i = 0; i < size; i++) {
-            placements[i] = order.placement(batch, chosen[i]);
-            labels[i] = images.label(chosen[i]);
+        size = chosen.length * order.views();
+        var bits = new long[size];
+        for (int row = 0; row < size; row++) {
+            int image = chosen[row % chosen.length];
+            bits[row] = order.bits(batch, image, row / chosen.length);
+            labels[row] = images.label(image);
         }
         values.clear();
-        loading.write(chosen, placements, images.valuesPerImage(), values);
+        loading.write(chosen, bits, images.valuesPerImage(), values);
         values.limit(size * images.valuesPerImage());
     }
 }

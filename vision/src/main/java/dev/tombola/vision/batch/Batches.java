@@ -1,13 +1,17 @@
 package dev.tombola.vision.batch;
 
+import dev.tombola.vision.data.Augmentation;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Normalisation;
+import dev.tombola.vision.random.Randomness;
+import dev.tombola.vision.view.Views;
 import java.lang.foreign.Arena;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,7 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
 
     private Batches(ImageSet images, Loading loading, BatchOrder order, long first) {
         for (int i = 0; i <= AHEAD; i++) {
-            free.add(new Batch(order.largest(), images.valuesPerImage(), memory));
+            free.add(new Batch(order.largest() * order.views(), images.valuesPerImage(), memory));
         }
         next = first;
         end = order.end();
@@ -48,14 +52,51 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
 
     public static Batches training(
             ImageSet images, Normalisation normalisation, ChannelOrder layout, Epochs epochs, long first, int loaders) {
-        var order = epochs.over(images.size());
-        return new Batches(images, loading(images, normalisation, layout, loaders), order, first);
+        var loading = loading(loaders, () -> new ImageWriter(images, normalisation, layout, epochs.augmentation()));
+        return new Batches(images, loading, epochs.over(images.size()), first);
     }
 
     /** Every image once, in order and unchanged, in batches of at most {@code largest}. */
     public static Batches inOrder(ImageSet images, Normalisation normalisation, ChannelOrder layout, int largest) {
-        var order = new InOrder(images.size(), largest);
-        return new Batches(images, loading(images, normalisation, layout, loaders(images)), order, 0);
+        var loading = loading(loaders(images), () -> new ImageWriter(images, normalisation, layout, Augmentation.NONE));
+        return new Batches(images, loading, new InOrder(images.size(), largest), 0);
+    }
+
+    /**
+     * Training batches without end of two views of every image: of N images all first views, then all second views in the
+     * same order, 2N rows. The views take the place of the epochs' augmentation.
+     */
+    public static Batches views(
+            ImageSet images, Normalisation normalisation, ChannelOrder layout, Views views, Epochs epochs, long first) {
+        return views(images, normalisation, layout, views, epochs, first, loaders(images));
+    }
+
+    static Batches views(
+            ImageSet images,
+            Normalisation normalisation,
+            ChannelOrder layout,
+            Views views,
+            Epochs epochs,
+            long first,
+            int loaders) {
+        var loading = loading(loaders, () -> new ViewRows(images, normalisation, layout, views));
+        return new Batches(images, loading, epochs.twiceOver(images.size()), first);
+    }
+
+    /**
+     * Every image once, in order, in two views: N images are 2N rows as in training.
+     *
+     * @param largest images, not rows, that a batch has at most
+     */
+    public static Batches viewsInOrder(
+            ImageSet images,
+            Normalisation normalisation,
+            ChannelOrder layout,
+            Views views,
+            Randomness randomness,
+            int largest) {
+        var loading = loading(loaders(images), () -> new ViewRows(images, normalisation, layout, views));
+        return new Batches(images, loading, new InOrder(images.size(), largest, 2, randomness::bits), 0);
     }
 
     /** To decode images takes far longer than to copy them. */
@@ -63,10 +104,8 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
         return images.isEncoded() ? Runtime.getRuntime().availableProcessors() : 1;
     }
 
-    private static Loading loading(ImageSet images, Normalisation normalisation, ChannelOrder layout, int loaders) {
-        return new Loading(IntStream.range(0, loaders)
-                .mapToObj(_ -> new ImageWriter(images, normalisation, layout))
-                .toList());
+    private static Loading loading(int loaders, Supplier<RowWriter> writers) {
+        return new Loading(Stream.generate(writers).limit(loaders).toList());
     }
 
     @Override

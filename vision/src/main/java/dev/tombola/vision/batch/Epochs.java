@@ -26,6 +26,11 @@ public record Epochs(int batch, boolean dropsLast, Augmentation augmentation, Ra
     }
 
     BatchOrder over(int images) {
-        return new ShuffledOrder(this, images);
+        return new ShuffledOrder(this, images, 1, "augmentation");
+    }
+
+    /** Two views of every image in place of the augmentation. */
+    BatchOrder twiceOver(int images) {
+        return new ShuffledOrder(this, images, 2, "views");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tombola.vision.batch;
 
+import dev.tombola.vision.data.Augmentation;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Normalisation;
 import dev.tombola.vision.data.Placement;
@@ -7,22 +8,21 @@ import dev.tombola.vision.network.Shape;
 import java.nio.FloatBuffer;
 
 /** Writes images as normalised floats. Pixels are looked up, not computed: there are only 256 values a channel. */
-final class ImageWriter {
+final class ImageWriter implements RowWriter {
     private final ImageSet images;
     private final Shape shape;
+    private final Augmentation augmentation;
     private final float[] table;
     private final int pixelStride;
     private final int channelStride;
     private final byte[] pixels;
     private final float[] values;
 
-    ImageWriter(ImageSet images, Normalisation normalisation, ChannelOrder layout) {
+    ImageWriter(ImageSet images, Normalisation normalisation, ChannelOrder layout, Augmentation augmentation) {
         this.images = images;
         this.shape = images.shape();
-        if (normalisation.channels() != shape.channels()) {
-            throw new IllegalArgumentException(
-                    "a normalisation of %d channels for images of %s".formatted(normalisation.channels(), shape));
-        }
+        this.augmentation = augmentation;
+        normalisation.requireFits(shape);
         table = table(normalisation);
         pixelStride = layout == ChannelOrder.CHANNELS_LAST ? shape.channels() : 1;
         channelStride = layout == ChannelOrder.CHANNELS_LAST ? 1 : shape.height() * shape.width();
@@ -30,7 +30,11 @@ final class ImageWriter {
         values = new float[images.valuesPerImage()];
     }
 
-    /** Appends one image to {@code target}. */
+    @Override
+    public void write(int image, long bits, FloatBuffer target) {
+        write(image, augmentation.placement(bits), target);
+    }
+
     void write(int image, Placement placement, FloatBuffer target) {
         images.copy(image, placement.crop(), pixels);
         for (int channel = 0; channel < shape.channels(); channel++) {

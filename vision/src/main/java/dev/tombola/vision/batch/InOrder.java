@@ -1,10 +1,19 @@
 package dev.tombola.vision.batch;
 
-import dev.tombola.vision.data.Placement;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Every image once, unchanged, in the order of the set; the last batch holds what is left. */
-record InOrder(int images, int largest) implements BatchOrder {
+/**
+ * Every image once in the order of the set; the last batch holds what is left.
+ *
+ * @param bits that vary the views, numbered image by image
+ */
+record InOrder(int images, int largest, int views, LongUnaryOperator bits) implements BatchOrder {
+    /** Every image as it is. */
+    InOrder(int images, int largest) {
+        this(images, largest, 1, _ -> 0);
+    }
+
     InOrder {
         if (largest < 1) {
             throw new IllegalArgumentException("a batch holds at least 1 image, not " + largest);
@@ -23,7 +32,7 @@ record InOrder(int images, int largest) implements BatchOrder {
     }
 
     @Override
-    public Placement placement(long batch, int image) {
-        return Placement.UNCHANGED;
+    public long bits(long batch, int image, int view) {
+        return bits.applyAsLong((long) image * views + view);
     }
 }

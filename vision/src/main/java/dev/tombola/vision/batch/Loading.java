@@ -1,6 +1,5 @@
 package dev.tombola.vision.batch;
 
-import dev.tombola.vision.data.Placement;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,24 +11,30 @@ import java.util.stream.Stream;
 
 /** The threads that write the images of a batch, each some of them; no byte depends on how many threads there are. */
 final class Loading implements AutoCloseable {
-    private final List<ImageWriter> writers;
+    private final List<RowWriter> writers;
     private final ExecutorService threads;
 
     /** @param writers one for each thread */
-    Loading(List<ImageWriter> writers) {
+    Loading(List<RowWriter> writers) {
         this.writers = writers;
         threads = Executors.newFixedThreadPool(
                 writers.size(), Thread.ofPlatform().daemon().name("loading-", 1).factory());
     }
 
-    /** Writes the images one after the other from the start of {@code target} on; each has {@code values} values. */
-    void write(int[] images, Placement[] placements, int values, FloatBuffer target) throws InterruptedException {
+    /**
+     * Writes rows one after the other from the start of {@code target} on: the images in their first view, then in their
+     * second …
+     *
+     * @param bits a row's
+     * @param values a row's
+     */
+    void write(int[] images, long[] bits, int values, FloatBuffer target) throws InterruptedException {
         if (writers.size() == 1) {
-            write(0, images, placements, values, target);
+            write(0, images, bits, values, target);
             return;
         }
         Stream<Callable<Void>> shares = IntStream.range(0, writers.size()).mapToObj(share -> () -> {
-            write(share, images, placements, values, target);
+            write(share, images, bits, values, target);
             return null;
         });
         for (var done : threads.invokeAll(shares.toList())) {
@@ -41,9 +46,12 @@ final class Loading implements AutoCloseable {
         }
     }
 
-    private void write(int share, int[] images, Placement[] placements, int values, FloatBuffer target) {
+    /** All views of an image in a row, since its writer may know it still. */
+    private void write(int share, int[] images, long[] bits, int values, FloatBuffer target) {
         for (int i = share; i < images.length; i += writers.size()) {
-            writers.get(share).write(images[i], placements[i], target.slice(i * values, values));
+            for (int row = i; row < bits.length; row += images.length) {
+                writers.get(share).write(images[i], bits[row], target.slice(row * values, values));
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.tombola.vision.batch;
 
-import dev.tombola.vision.data.Placement;
 import dev.tombola.vision.random.Randomness;
 import java.util.Arrays;
 
@@ -9,15 +8,20 @@ final class ShuffledOrder implements BatchOrder {
     private final Epochs epochs;
     private final int images;
     private final int perEpoch;
+    private final int views;
+    private final String stream;
     private long epoch = -1;
     private int[] order = {};
-    private Randomness augmentation;
+    private Randomness variation;
 
-    ShuffledOrder(Epochs epochs, int images) {
+    /** @param stream of the bits that vary the views */
+    ShuffledOrder(Epochs epochs, int images, int views, String stream) {
         this.epochs = epochs;
         this.images = images;
+        this.views = views;
+        this.stream = stream;
         perEpoch = epochs.batches(images);
-        augmentation = epochs.randomness();
+        variation = epochs.randomness();
     }
 
     @Override
@@ -31,6 +35,11 @@ final class ShuffledOrder implements BatchOrder {
     }
 
     @Override
+    public int views() {
+        return views;
+    }
+
+    @Override
     public int[] images(long batch) {
         enter(batch / perEpoch);
         int first = (int) (batch % perEpoch) * epochs.batch();
@@ -38,15 +47,15 @@ final class ShuffledOrder implements BatchOrder {
     }
 
     @Override
-    public Placement placement(long batch, int image) {
+    public long bits(long batch, int image, int view) {
         enter(batch / perEpoch);
-        return epochs.augmentation().placement(augmentation.bits(image));
+        return variation.bits((long) image * views + view);
     }
 
     private void enter(long next) {
         if (next != epoch) {
             order = epochs.randomness().child("shuffle").child(next).permutation(images);
-            augmentation = epochs.randomness().child("augmentation").child(next);
+            variation = epochs.randomness().child(stream).child(next);
             epoch = next;
         }
     }

@@ -105,10 +105,10 @@ class BatchesTest {
         var large = new Epochs(5, false, Augmentation.CROP_AND_FLIP, Randomness.of(7)).over(10);
 
         for (int image = 0; image < 10; image++) {
-            assertThat(small.placement(0, image)).isEqualTo(large.placement(1, image));
+            assertThat(small.bits(0, image, 0)).isEqualTo(large.bits(1, image, 0));
         }
-        assertThat(IntStream.range(0, 10).mapToObj(image -> small.placement(0, image)))
-                .isNotEqualTo(IntStream.range(0, 10).mapToObj(image -> small.placement(5, image)));
+        assertThat(IntStream.range(0, 10).mapToLong(image -> small.bits(0, image, 0)))
+                .isNotEqualTo(IntStream.range(0, 10).mapToLong(image -> small.bits(5, image, 0)));
     }
 
     @Test

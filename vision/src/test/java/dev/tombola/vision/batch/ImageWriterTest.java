@@ -22,7 +22,7 @@ class ImageWriterTest {
         var bytesAsTheyAre =
                 new Normalisation(Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1 / 255.0));
         var values = FloatBuffer.allocate(images.valuesPerImage());
-        new ImageWriter(images, bytesAsTheyAre, layout).write(0, placement, values);
+        new ImageWriter(images, bytesAsTheyAre, layout, Augmentation.NONE).write(0, placement, values);
         var rounded = new float[values.capacity()];
         for (int i = 0; i < rounded.length; i++) {
             rounded[i] = Math.round(values.get(i));

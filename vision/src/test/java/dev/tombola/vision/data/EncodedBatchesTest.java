@@ -7,6 +7,8 @@ import dev.tombola.vision.batch.Batches;
 import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.batch.Epochs;
 import dev.tombola.vision.random.Randomness;
+import dev.tombola.vision.view.ViewWriter;
+import dev.tombola.vision.view.Views;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,30 @@ class EncodedBatchesTest {
             var second = new float[3 * 8 * 8];
             batches.next().values().get(second);
             assertThat(first).isNotEqualTo(second);
+        }
+    }
+
+    @Test
+    void viewsAreTakenOfTheWholeImage() throws IOException {
+        files.writeLists();
+        for (int n = 0; n < 5; n++) {
+            EncodedFiles.noise(folder.resolve("train/class/%d.png".formatted(n)), n);
+        }
+        var images = files.lists().read().train();
+        var randomness = Randomness.of(4);
+
+        try (var batches = Batches.viewsInOrder(
+                images, EncodedFiles.BYTES, ChannelOrder.CHANNELS_FIRST, Views.MOCO, randomness, 3)) {
+            var batch = batches.next();
+
+            var writer = new ViewWriter(Views.MOCO, images.shape());
+            for (int row = 0; row < 6; row++) {
+                int image = row % 3;
+                var picture = images.picture(image, new byte[0]);
+                assertThat(picture.width()).isEqualTo(40);
+                var view = writer.view(picture, randomness.bits(2L * image + row / 3));
+                assertThat(batch.values().get(row * 3 * 8 * 8)).isEqualTo(view.channel(0)[0] / (float) (1 / 255.0));
+            }
         }
     }
 
