@@ -129,6 +129,7 @@ public final class ArchitectureRules {
                                 "org.apache.commons.rng..",
                                 "org.apache.commons.text..",
                                 "us.hebi.matlab.mat..",
+                                "de.bwaldvogel.liblinear..",
                                 "javax.imageio.."))
                         .and(resideInAPackage(ENGINE).negate()))
                 .as("vision knows neither engine, broker, bucket nor container");
