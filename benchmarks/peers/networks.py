@@ -36,11 +36,12 @@ class Block(nn.Module):
 
 
 class ResNet(nn.Module):
-    def __init__(self, name, classes):
+    def __init__(self, name, classes, width=None):
+        """The width is that of a CIFAR network's first stage."""
         super().__init__()
         depth = int(name.split("resnet")[1])
         cifar, small = name.startswith("cifar"), name.startswith("small-stem")
-        blocks, first = ((depth - 2) // 6,) * 3 if cifar else BLOCKS[depth], 16 if cifar else 64
+        blocks, first = ((depth - 2) // 6,) * 3 if cifar else BLOCKS[depth], (width or 16) if cifar else 64
         large = not cifar and not small
         layers = [conv(3, first, 7 if large else 3, 2 if large else 1), nn.BatchNorm2d(first), nn.ReLU()]
         if large:
