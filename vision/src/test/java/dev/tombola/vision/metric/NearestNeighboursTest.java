@@ -53,7 +53,7 @@ class NearestNeighboursTest {
 
     @Test
     void ofEquallySimilarRowsTheFirstVote() {
-        var bank = Bank.of(Features.of(new float[] {1, 2, 3, 4, 5}, 1), 4, 4, 0, 0, 0);
+        var bank = Bank.of(Features.of(new float[] {1, 2, 3, 4, 5}, 1), 0, 4, 4, 0, 0);
 
         assertThat(new NearestNeighbours(bank, 3).classify(Features.of(new float[] {1}, 1)))
                 .isEqualTo(Predictions.of(4));

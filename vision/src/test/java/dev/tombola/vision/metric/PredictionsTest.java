@@ -49,6 +49,20 @@ class PredictionsTest {
     }
 
     @Test
+    void equalPredictionsAreThoseOfEveryImage() {
+        var same = Predictions.of(3, 0, 258, 65535);
+
+        assertThat(same).isEqualTo(predictions).hasSameHashCodeAs(predictions);
+        assertThat(predictions).isNotEqualTo(Predictions.of(3, 0, 258, 65534)).isNotEqualTo("predictions");
+        assertThat(predictions).doesNotHaveSameHashCodeAs(Predictions.of(3, 0, 258, 65534));
+    }
+
+    @Test
+    void aClassThatTwoBytesCannotHoldIsRefused() {
+        assertThatThrownBy(() -> Predictions.of(0, 65536)).hasMessage("class 65536 is not in [0, 65536)");
+    }
+
+    @Test
     void aCutFileIsRefused() {
         assertThatThrownBy(() -> Predictions.decode(new byte[3]))
                 .hasMessage("predictions take 2 bytes an image, these are 3");
