@@ -1,9 +1,12 @@
 package dev.tombola.benchmarks;
 
 import dev.tombola.evaluator.onnx.OnnxRuntime;
+import dev.tombola.vision.data.Splits;
+import dev.tombola.vision.measure.Measure;
 import dev.tombola.vision.network.Initialisation;
 import dev.tombola.vision.onnx.OnnxEmitter;
 import dev.tombola.vision.random.Randomness;
+import dev.tombola.vision.view.Views;
 import java.util.List;
 
 /** Predictions by ONNX Runtime, as the evaluator makes them, beside PyTorch's. Ours decodes and normalises its images too. */
@@ -36,7 +39,7 @@ final class Evaluations {
                 var taken = new Turns()
                         .with("ours", () -> {
                             var start = Cost.now();
-                            runtime.predict(model, images);
+                            runtime.measure(model, Measure.TOP_1, new Splits(images, images, images), Views.SIMCLR);
                             return Cost.now().since(start, work.steps());
                         })
                         .with("PyTorch channels-last", channelsLast::turn)

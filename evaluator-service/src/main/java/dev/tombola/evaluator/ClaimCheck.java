@@ -16,7 +16,6 @@ import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.MissingObjectException;
 import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.store.ObjectStore;
-import dev.tombola.vision.data.TaskName;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Parameter;
 import dev.tombola.vision.onnx.OnnxWeights;
@@ -69,7 +68,9 @@ public final class ClaimCheck {
      * @throws MissingObjectException when one is not there
      */
     void requireAll(RunResult result) {
-        Stream.of(result.best(), result.onnx(), result.test().predictions())
+        Stream.concat(
+                        Stream.of(result.best(), result.onnx(), result.test().predictions()),
+                        Stream.ofNullable(result.state()))
                 .map(ObjectRef::key)
                 .filter(key -> !store.contains(key))
                 .findFirst()
@@ -96,8 +97,7 @@ public final class ClaimCheck {
     }
 
     private static Network network(RunSpec spec) {
-        var task = TaskName.parse(spec.task());
-        return Architectures.network(spec.network(), task.dataSet().shape().channels(), task.classCount());
+        return Architectures.network(spec);
     }
 
     private Optional<Faulty> weights(

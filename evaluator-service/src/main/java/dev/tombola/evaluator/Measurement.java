@@ -1,11 +1,11 @@
 package dev.tombola.evaluator;
 
+import dev.tombola.store.network.Measures;
 import dev.tombola.ticket.event.ResultAccepted.Measured;
 import dev.tombola.ticket.run.Metric;
 import dev.tombola.ticket.run.RunResult;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.SizeLimit;
-import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.metric.Predictions;
 
 /** Measures a trained network again with an engine that did not train it, and counts on how many images they differ. */
@@ -26,25 +26,29 @@ public final class Measurement {
     }
 
     Measured measure(RunResult result, ClaimedObjects objects) {
-        var test = splits.of(result.spec());
-        var predictions = engine.predict(objects.read(result.onnx(), SizeLimit.MEMORY), test);
-        var claimed = Predictions.decode(objects.read(result.test().predictions(), largest(test)));
-        int flipped = predictions.differing(claimed);
-        var top1 = predictions.top1(test.labels());
+        var recipe = result.spec().recipe();
+        var measure = Measures.of(recipe).getFirst();
+        var measured = engine.measure(
+                objects.read(result.onnx(), SizeLimit.MEMORY),
+                measure,
+                measure.needsTraining() ? splits.withTraining(result.spec()) : splits.of(result.spec()),
+                Measures.views(recipe));
+        var accuracy = measured.accuracy();
+        var claimed = Predictions.decode(objects.read(result.test().predictions(), largest(accuracy.images())));
+        int flipped = measured.predictions().differing(claimed);
         return new Measured(
                 engine.name(),
                 new Metric(
-                        "top-1",
-                        top1.value(),
+                        measure.written(),
+                        accuracy.value(),
                         Metric.Direction.HIGHER_IS_BETTER,
-                        top1.images(),
-                        blobs.write(predictions.encode())),
+                        accuracy.images(),
+                        blobs.write(measured.predictions().encode())),
                 flipped,
-                agrees(flipped, top1.images()));
+                agrees(flipped, accuracy.images()));
     }
 
-    private static SizeLimit largest(ImageSet test) {
-        int images = test.labels().length;
+    private static SizeLimit largest(int images) {
         return new SizeLimit("predictions of %d images".formatted(images), (long) Short.BYTES * images);
     }
 

@@ -1,7 +1,9 @@
 package dev.tombola.evaluator;
 
-import dev.tombola.vision.data.ImageSet;
-import dev.tombola.vision.metric.Predictions;
+import dev.tombola.vision.data.Splits;
+import dev.tombola.vision.measure.Measure;
+import dev.tombola.vision.measure.Measured;
+import dev.tombola.vision.view.Views;
 
 /** Runs a network that another engine has trained. */
 public interface SecondEngine {
@@ -9,8 +11,9 @@ public interface SecondEngine {
     String name();
 
     /**
-     * The class that an ONNX model predicts for each image, in order. The model's own metadata says how its input is
-     * normalised.
+     * What an ONNX model comes to on test images. The model's own metadata says how its input is normalised.
+     *
+     * @param views of which retrieval takes two of every image
      */
-    Predictions predict(byte[] onnx, ImageSet images);
+    Measured measure(byte[] onnx, Measure measure, Splits splits, Views views);
 }

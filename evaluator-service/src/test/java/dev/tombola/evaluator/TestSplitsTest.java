@@ -29,7 +29,7 @@ class TestSplitsTest {
         // Then
         assertThat(second).isSameAs(first);
         assertThat(store.count(Request.OPEN)).isEqualTo(reads);
-        assertThat(first.labels())
+        assertThat(first.test().labels())
                 .containsExactly(
                         IntStream.range(0, TinySearch.IMAGES).map(i -> i % 10).toArray());
     }
@@ -46,7 +46,7 @@ class TestSplitsTest {
         var images = splits.of(tiny.ticket());
 
         // Then
-        assertThat(images.size()).isEqualTo(TinySearch.IMAGES);
+        assertThat(images.test().size()).isEqualTo(TinySearch.IMAGES);
     }
 
     @Test

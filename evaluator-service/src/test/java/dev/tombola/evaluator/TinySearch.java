@@ -36,12 +36,15 @@ import dev.tombola.vision.data.DataSet;
 import dev.tombola.vision.data.DataSets;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Samples;
+import dev.tombola.vision.data.Splits;
+import dev.tombola.vision.measure.Measure;
 import dev.tombola.vision.metric.Predictions;
 import dev.tombola.vision.network.Initialisation;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.onnx.OnnxEmitter;
 import dev.tombola.vision.random.Randomness;
+import dev.tombola.vision.view.Views;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -198,11 +201,17 @@ final class TinySearch {
         return result(spec, weights, weights, weights, UnaryOperator.identity());
     }
 
+    /** The classes that a model predicts. */
+    public static Predictions predicted(SecondEngine engine, byte[] model, ImageSet images) {
+        var splits = new Splits(images, images, images);
+        return engine.measure(model, Measure.TOP_1, splits, Views.SIMCLR).predictions();
+    }
+
     /** As a trainer stores it whose parts do not go together. */
     RunResult result(RunSpec spec, Weights last, Weights best, Weights emitted, UnaryOperator<int[]> predicted) {
         byte[] model = onnx(emitted);
         var predictions = Predictions.of(
-                predicted.apply(new OnnxRuntime("cpu").predict(model, images).classes()));
+                predicted.apply(predicted(new OnnxRuntime("cpu"), model, images).classes()));
         var result = new RunResult(
                 spec,
                 List.of(),

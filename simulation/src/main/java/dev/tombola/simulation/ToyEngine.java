@@ -7,6 +7,7 @@ import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.trainer.run.Engine;
 import dev.tombola.vision.data.ImageSet;
+import dev.tombola.vision.data.Splits;
 import dev.tombola.vision.djl.training.Assignment;
 import dev.tombola.vision.djl.training.CancelledException;
 import dev.tombola.vision.djl.training.Checkpoint;
@@ -14,12 +15,18 @@ import dev.tombola.vision.djl.training.DivergedException;
 import dev.tombola.vision.djl.training.RunControl;
 import dev.tombola.vision.djl.training.Trained;
 import dev.tombola.vision.djl.training.TrainingListener;
+import dev.tombola.vision.djl.training.TrainingState;
+import dev.tombola.vision.measure.Measure;
+import dev.tombola.vision.measure.Measured;
 import dev.tombola.vision.metric.Predictions;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.onnx.OnnxEmitter;
+import dev.tombola.vision.view.Views;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +76,6 @@ final class ToyEngine implements Engine {
         time.pause(SHORTEST_STEP);
         obey(control, state);
         var best = state.best == null ? state.weights : state.best.weights();
-        var test = assignment.splits().test();
-        var predictions = predictions(onnx(assignment, best), test);
         return new Trained(
                 steps,
                 state.weights,
@@ -78,8 +83,8 @@ final class ToyEngine implements Engine {
                 state.best == null ? state.epochs.size() : state.best.epoch(),
                 state.epochs,
                 Map.of(),
-                predictions,
-                predictions.top1(test.labels()),
+                List.of(measured(onnx(assignment, best), assignment.splits().test())),
+                state.remembered(),
                 0);
     }
 
@@ -99,6 +104,11 @@ final class ToyEngine implements Engine {
         var image = assignment.splits().train().shape();
         return OnnxEmitter.emit(
                 assignment.network(), weights, image.height(), image.width(), assignment.normalisation());
+    }
+
+    private static Measured measured(byte[] onnx, ImageSet images) {
+        var predictions = predictions(onnx, images);
+        return new Measured(Measure.TOP_1, predictions, predictions.top1(images.labels()));
     }
 
     private static Predictions predictions(byte[] onnx, ImageSet images) {
@@ -121,8 +131,8 @@ final class ToyEngine implements Engine {
         }
 
         @Override
-        public Predictions predict(byte[] onnx, ImageSet images) {
-            return predictions(onnx, images);
+        public Measured measure(byte[] onnx, Measure measure, Splits splits, Views views) {
+            return measured(onnx, splits.test());
         }
     }
 
@@ -147,7 +157,8 @@ final class ToyEngine implements Engine {
         }
 
         static State of(Checkpoint from) {
-            var state = new State(from.weights(), from.velocity());
+            var state = new State(
+                    from.weights(), Objects.requireNonNull(from.state().velocity()));
             state.step = from.step();
             state.loss = from.lossOfEpoch();
             state.epochs.addAll(from.epochs());
@@ -203,9 +214,13 @@ final class ToyEngine implements Engine {
             return metrics;
         }
 
+        TrainingState remembered() {
+            return new TrainingState(velocity, List.of());
+        }
+
         void save(RunControl control) {
             if (step > 0) {
-                control.save(new Checkpoint(step, weights, velocity, loss, epochs, best, Map.of()));
+                control.save(new Checkpoint(step, weights, remembered(), loss, epochs, best, Map.of()));
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.tombola.trainer.RequestLease;
 import dev.tombola.trainer.RequestSource;
 import dev.tombola.trainer.run.Engine;
 import dev.tombola.vision.djl.training.Checkpoint;
+import dev.tombola.vision.djl.training.TrainingState;
 import dev.tombola.vision.network.Weights;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,9 +142,16 @@ class TamperingTest {
     }
 
     private static Checkpoint withoutVelocity(Checkpoint from) {
-        var velocity = Weights.of(from.velocity().parameters(), parameter -> new float[parameter.size()]);
+        var known = Objects.requireNonNull(from.state().velocity());
+        var velocity = Weights.of(known.parameters(), parameter -> new float[parameter.size()]);
         return new Checkpoint(
-                from.step(), from.weights(), velocity, from.lossOfEpoch(), from.epochs(), from.best(), from.kept());
+                from.step(),
+                from.weights(),
+                new TrainingState(velocity, List.of()),
+                from.lossOfEpoch(),
+                from.epochs(),
+                from.best(),
+                from.kept());
     }
 
     private record Stubborn(RequestSource source) implements RequestSource {

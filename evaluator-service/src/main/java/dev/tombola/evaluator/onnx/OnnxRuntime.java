@@ -6,22 +6,23 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.tombola.evaluator.SecondEngine;
 import dev.tombola.vision.batch.Batch;
-import dev.tombola.vision.batch.Batches;
 import dev.tombola.vision.batch.ChannelOrder;
-import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Normalisation;
-import dev.tombola.vision.metric.Predictions;
+import dev.tombola.vision.data.Splits;
+import dev.tombola.vision.measure.Measure;
+import dev.tombola.vision.measure.Measured;
+import dev.tombola.vision.measure.Measuring;
+import dev.tombola.vision.measure.RunningNetwork;
+import dev.tombola.vision.network.Shape;
 import dev.tombola.vision.onnx.OnnxEmitter;
-import java.nio.FloatBuffer;
+import dev.tombola.vision.view.Views;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /** ONNX Runtime, on the processor or a GPU. */
 public final class OnnxRuntime implements SecondEngine {
-    private static final int BATCH = 250;
-
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final String device;
 
@@ -43,30 +44,48 @@ public final class OnnxRuntime implements SecondEngine {
     }
 
     @Override
-    public Predictions predict(byte[] onnx, ImageSet images) {
+    public Measured measure(byte[] onnx, Measure measure, Splits splits, Views views) {
         try (var options = options();
-                var session = environment.createSession(onnx, options);
-                var batches = Batches.inOrder(images, normalisation(session), ChannelOrder.CHANNELS_FIRST, BATCH)) {
-            var classes = IntStream.builder();
-            while (batches.hasNext()) {
-                predict(session, batches.next(), images).forEach(classes::add);
-            }
-            return Predictions.of(classes.build().toArray());
+                var session = environment.createSession(onnx, options)) {
+            return new Measuring(new Session(session), splits, normalisation(session), views, () -> {}).of(measure);
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime: " + e.getMessage(), e);
+            throw failed(e);
         }
     }
 
-    private IntStream predict(OrtSession session, Batch batch, ImageSet images) throws OrtException {
-        var shape = images.shape();
-        long[] sides = {batch.size(), shape.channels(), shape.height(), shape.width()};
-        try (var input = OnnxTensor.createTensor(environment, batch.values(), sides);
-                var result = session.run(Map.of(OnnxEmitter.INPUT, input))) {
-            var logits = (OnnxTensor) result.get(0);
-            FloatBuffer values = logits.getFloatBuffer();
-            return Arrays.stream(Predictions.ofLogits(values, values.remaining() / batch.size())
-                    .classes());
+    /** A model that is loaded. */
+    private record Session(OrtSession session) implements RunningNetwork {
+        @Override
+        public ChannelOrder layout() {
+            return ChannelOrder.CHANNELS_FIRST;
         }
+
+        @Override
+        public float[] outputs(Batch batch, Shape image) {
+            return run(OnnxEmitter.LOGITS, batch, image);
+        }
+
+        @Override
+        public float[] features(Batch batch, Shape image) {
+            return run(OnnxEmitter.FEATURES, batch, image);
+        }
+
+        private float[] run(String output, Batch batch, Shape image) {
+            long[] sides = {batch.size(), image.channels(), image.height(), image.width()};
+            try (var input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), batch.values(), sides);
+                    var result = session.run(Map.of(OnnxEmitter.INPUT, input), Set.of(output))) {
+                var values = ((OnnxTensor) result.get(0)).getFloatBuffer();
+                var rows = new float[values.remaining()];
+                values.get(rows);
+                return rows;
+            } catch (OrtException e) {
+                throw failed(e);
+            }
+        }
+    }
+
+    private static IllegalStateException failed(OrtException e) {
+        return new IllegalStateException("ONNX Runtime: " + e.getMessage(), e);
     }
 
     private OrtSession.SessionOptions options() throws OrtException {

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Normalisation;
+import dev.tombola.vision.data.Splits;
+import dev.tombola.vision.measure.Measure;
+import dev.tombola.vision.metric.Predictions;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
 import dev.tombola.vision.network.Shape;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.onnx.OnnxEmitter;
+import dev.tombola.vision.view.Views;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -25,13 +29,18 @@ class OnnxRuntimeTest {
 
     private final OnnxRuntime engine = new OnnxRuntime("cpu");
 
+    private Predictions predict(byte[] model, ImageSet images) {
+        var splits = new Splits(images, images, images);
+        return engine.measure(model, Measure.TOP_1, splits, Views.SIMCLR).predictions();
+    }
+
     @Test
     void aNetworkOfZerosSaysItsBias() {
         // Given more images than one batch, and a network that sees none of them
         var model = model(tensor -> tensor.equals(NETWORK.head().getLast()) ? 7 : -1);
 
         // When
-        var predictions = engine.predict(model, images(251));
+        var predictions = predict(model, images(251));
 
         // Then
         assertThat(predictions.classes()).hasSize(251).containsOnly(7);
@@ -39,7 +48,7 @@ class OnnxRuntimeTest {
 
     @Test
     void theFirstOfEqualLogitsWins() {
-        assertThat(engine.predict(model(_ -> -1), images(3)).classes()).containsOnly(0);
+        assertThat(predict(model(_ -> -1), images(3)).classes()).containsOnly(0);
     }
 
     @Test
@@ -49,7 +58,7 @@ class OnnxRuntimeTest {
 
     @Test
     void refusesWhatIsNoModel() {
-        assertThatThrownBy(() -> engine.predict("no model".getBytes(UTF_8), images(1)))
+        assertThatThrownBy(() -> predict("no model".getBytes(UTF_8), images(1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("ONNX Runtime: ");
     }
@@ -58,7 +67,7 @@ class OnnxRuntimeTest {
     void refusesImagesOfAnotherSize() {
         var wide = ImageSet.of(new Shape(1, 12, 12), 10, MemorySegment.ofArray(new byte[144]), 0);
 
-        assertThatThrownBy(() -> engine.predict(model(_ -> -1), wide)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> predict(model(_ -> -1), wide)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

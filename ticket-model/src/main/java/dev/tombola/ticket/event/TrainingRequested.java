@@ -24,6 +24,10 @@ public record TrainingRequested(RequestedRun run, int ask) {
             require(
                     (run.mask() == null) == (run.spec().mask() == null),
                     "run.mask: has to be there if and only if its spec names one");
+            var inherited = run.spec().inherited();
+            require(
+                    Objects.equals(digest(run.state()), inherited == null ? null : inherited.state()),
+                    "run.state: is not what its spec takes over");
         }
     }
 

@@ -144,7 +144,10 @@ public final class History {
     private static RunEnd end(ResultAccepted.Outcome outcome) {
         return switch (outcome) {
             case ResultAccepted.Outcome.Accepted accepted ->
-                new RunEnd.Trained(accepted.result().last(), accepted.result().kept());
+                new RunEnd.Trained(
+                        accepted.result().last(),
+                        accepted.result().kept(),
+                        Optional.ofNullable(accepted.result().state()));
             case ResultAccepted.Outcome.Failed failed -> new RunEnd.Failed(failed.reason());
         };
     }

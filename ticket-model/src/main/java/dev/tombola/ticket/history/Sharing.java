@@ -30,6 +30,8 @@ final class Sharing {
                 result.best(),
                 result.onnx(),
                 result.kept(),
+                result.state(),
+                result.beside(),
                 once(result.fingerprint()),
                 shared(result.provenance()));
     }
@@ -47,6 +49,7 @@ final class Sharing {
                 once(spec.fresh()),
                 spec.keepEpochs(),
                 spec.seed(),
+                spec.inherited(),
                 spec.repetition());
     }
 

@@ -33,6 +33,7 @@ public final class Expansion {
     private final RunSpecs specs;
     private final Map<String, Prospect<Optional<ObjectRef>>> pretrained = new HashMap<>();
     private final Map<ChainLevel, Prospect<Optional<StoredMask>>> masks = new HashMap<>();
+    private final Map<ChainLevel, Prospect<RequestedRun>> rounds = new HashMap<>();
     private final List<PlannedRun> runs;
     private final List<PlannedDraw> draws;
 
@@ -226,10 +227,33 @@ public final class Expansion {
     }
 
     private Prospect<RequestedRun> round(String name, int level) {
-        var chain = search.chain(name);
-        return level == 0 && chain.rewind() instanceof RewindPoint.Epoch(int epoch)
-                ? new Ready<>(specs.dense(chain, epoch))
-                : ticketRun(name, level, (weights, mask) -> specs.round(chain, weights, mask));
+        var place = new ChainLevel(name, level);
+        var known = rounds.get(place);
+        if (known == null) {
+            var chain = search.chain(name);
+            known = level == 0 && chain.rewind() instanceof RewindPoint.Epoch(int epoch)
+                    ? new Ready<>(specs.dense(chain, epoch))
+                    : left(place, chain)
+                            .flatMap(state -> ticketRun(
+                                    name, level, (weights, mask) -> specs.round(chain, weights, mask, state)));
+            rounds.put(place, known);
+        }
+        return known;
+    }
+
+    /** What the round before left beside its weights, where some of it survives. */
+    private Prospect<Optional<ObjectRef>> left(ChainLevel place, Chain chain) {
+        int before = place.level() - 1;
+        boolean isRewound = search.survivors(chain).isEmpty();
+        if (isRewound || search.trainedLevels(chain).noneMatch(level -> level == before)) {
+            return new Ready<>(Optional.empty());
+        }
+        String what = "round %d of %s".formatted(before, place.chain());
+        return round(place.chain(), before)
+                .flatMap(run -> trained(run.id(), what))
+                .flatMap(end -> end.state()
+                        .<Prospect<Optional<ObjectRef>>>map(state -> new Ready<>(Optional.of(state)))
+                        .orElseGet(() -> new Unreachable<>(what + " left nothing that could survive")));
     }
 
     private Prospect<RequestedRun> transfer(String name, int level, String task, long seed) {

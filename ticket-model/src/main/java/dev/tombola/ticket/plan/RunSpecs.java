@@ -1,6 +1,7 @@
 package dev.tombola.ticket.plan;
 
 import dev.tombola.ticket.RewindPoint;
+import dev.tombola.ticket.run.Inheritance;
 import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.run.RunNames;
 import dev.tombola.ticket.run.RunSpec;
@@ -8,8 +9,10 @@ import dev.tombola.ticket.search.Chain;
 import dev.tombola.ticket.search.DownstreamTask;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.Search;
+import dev.tombola.ticket.search.Survivor;
 import dev.tombola.ticket.search.TaskRecipe;
 import dev.tombola.ticket.store.ObjectRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +43,9 @@ final class RunSpecs {
     }
 
     /** A round of a chain. */
-    RequestedRun round(Chain chain, Optional<ObjectRef> weights, Optional<StoredMask> mask) {
+    RequestedRun round(Chain chain, Optional<ObjectRef> weights, Optional<StoredMask> mask, Optional<ObjectRef> state) {
         var fresh = isOnPretraining(chain) ? List.<RunSpec.Part>of() : fresh(chain, chain.on());
-        var start = new Start(weights, mask, initialSeed(chain, weights), fresh);
+        var start = new Start(weights, mask, initialSeed(chain, weights), fresh, state, search.survivors(chain));
         return requested(start, search.roundsBy(chain), chain.seed(), List.of());
     }
 
@@ -57,12 +60,29 @@ final class RunSpecs {
      * What a run starts from.
      *
      * @param initialSeed of θ_0, where there are no weights and it is not the run's own
+     * @param state what the round before left, where some of it survives
      */
     private record Start(
             Optional<ObjectRef> weights,
             Optional<StoredMask> mask,
             @Nullable Long initialSeed,
-            List<RunSpec.Part> fresh) {}
+            List<RunSpec.Part> fresh,
+            Optional<ObjectRef> state,
+            List<Survivor> survivors) {
+        /** Takes nothing over from another run. */
+        Start(
+                Optional<ObjectRef> weights,
+                Optional<StoredMask> mask,
+                @Nullable Long initialSeed,
+                List<RunSpec.Part> fresh) {
+            this(weights, mask, initialSeed, fresh, Optional.empty(), List.of());
+        }
+
+        @Nullable
+        Inheritance inherited() {
+            return state.map(left -> new Inheritance(left.digest(), survivors)).orElse(null);
+        }
+    }
 
     private RequestedRun requested(Start start, TaskRecipe training, long seed, List<Integer> keepEpochs) {
         var spec = new RunSpec(
@@ -77,12 +97,14 @@ final class RunSpecs {
                 start.fresh(),
                 keepEpochs,
                 seed,
+                start.inherited(),
                 resolved.repetition());
         return new RequestedRun(
                 names.of(spec),
                 spec,
                 start.weights().orElse(null),
                 start.mask().map(StoredMask::object).orElse(null),
+                start.state().orElse(null),
                 search.resume());
     }
 
@@ -99,9 +121,15 @@ final class RunSpecs {
         if (chain.rewind() instanceof RewindPoint.Epoch && chain.on().equals(task)) {
             return List.of();
         }
-        return required(search.tasks().get(task), task).stem() == DownstreamTask.Stem.FRESH
-                ? List.of(RunSpec.Part.HEAD, RunSpec.Part.STEM)
-                : List.of(RunSpec.Part.HEAD);
+        var transferred = required(search.tasks().get(task), task);
+        var fresh = new ArrayList<RunSpec.Part>();
+        if (transferred.head() == null) {
+            fresh.add(RunSpec.Part.HEAD);
+        }
+        if (transferred.stem() == DownstreamTask.Stem.FRESH) {
+            fresh.add(RunSpec.Part.STEM);
+        }
+        return List.copyOf(fresh);
     }
 
     /** What {@link Search} has checked already. */

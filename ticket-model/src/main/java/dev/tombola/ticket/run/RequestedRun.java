@@ -1,5 +1,6 @@
 package dev.tombola.ticket.run;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.tombola.ticket.search.Resume;
 import dev.tombola.ticket.store.ObjectRef;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param weights the safetensors to start from; absent for a random initialisation
  * @param mask the level's bits; absent for the dense network
+ * @param state what the run before left beside its weights, where the spec takes some of it over
  * @param resume whose checkpoints it may go on from; absent for those of the trainer's own numeric fingerprint
  */
 public record RequestedRun(
@@ -16,4 +18,14 @@ public record RequestedRun(
         RunSpec spec,
         @Nullable ObjectRef weights,
         @Nullable ObjectRef mask,
-        @Nullable Resume resume) {}
+        @Nullable ObjectRef state,
+        @Nullable Resume resume) {
+    /** That takes nothing over from another run. */
+    public RequestedRun(
+            RunId id, RunSpec spec, @Nullable ObjectRef weights, @Nullable ObjectRef mask, @Nullable Resume resume) {
+        this(id, spec, weights, mask, null, resume);
+    }
+
+    @JsonCreator
+    public RequestedRun {}
+}

@@ -1,5 +1,6 @@
 package dev.tombola.ticket.run;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tombola.ticket.search.Architecture;
 import dev.tombola.ticket.search.Recipe;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataset digest of its decoded samples
  * @param fresh the parts that are initialised from the run's own seed whatever the weights hold
  * @param keepEpochs after which epochs the weights are kept beside the last and the best
+ * @param inherited what it takes over from the run before; absent for nothing
  * @param repetition set by {@code submit --fresh}: makes runs that have equal specs otherwise different ones
  */
 public record RunSpec(
@@ -33,6 +35,7 @@ public record RunSpec(
         List<Part> fresh,
         List<Integer> keepEpochs,
         long seed,
+        @Nullable Inheritance inherited,
         @Nullable String repetition) {
     public static final int VERSION = 1;
 
@@ -46,6 +49,37 @@ public record RunSpec(
         STEM
     }
 
+    /** That takes nothing over from another run. */
+    public RunSpec(
+            int specVersion,
+            Architecture network,
+            @Nullable Digest weights,
+            @Nullable Long initialSeed,
+            @Nullable Digest mask,
+            String task,
+            Digest dataset,
+            Recipe recipe,
+            List<Part> fresh,
+            List<Integer> keepEpochs,
+            long seed,
+            @Nullable String repetition) {
+        this(
+                specVersion,
+                network,
+                weights,
+                initialSeed,
+                mask,
+                task,
+                dataset,
+                recipe,
+                fresh,
+                keepEpochs,
+                seed,
+                null,
+                repetition);
+    }
+
+    @JsonCreator
     public RunSpec {
         Require.that(
                 specVersion == VERSION, "specVersion", specVersion, "is not known here: this is version " + VERSION);

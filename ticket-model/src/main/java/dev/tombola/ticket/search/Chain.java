@@ -1,7 +1,10 @@
 package dev.tombola.ticket.search;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tombola.ticket.Criterion;
 import dev.tombola.ticket.RewindPoint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     their own task, else yes (paper 1.5); always for a criterion that looks at gradients
  * @param seed of its rounds, of random pruning, and of θ_0; default 1
  * @param levels which of its tickets are evaluated; default those of the search
+ * @param survives what its rounds hand on while everything else is rewound; absent for what the paper's code lets survive:
+ *     simCLR's head and optimizer, MoCo's optimizer and queue, nothing of classification
  */
 public record Chain(
         @Nullable String from,
@@ -31,11 +36,39 @@ public record Chain(
         RewindPoint rewind,
         Boolean trainFirst,
         Long seed,
-        @Nullable Levels levels) {
+        @Nullable Levels levels,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Survivor> survives) {
     /** The value of {@code on} that means the pre-training task itself. */
     public static final String PRETRAINING = "pretraining";
 
+    /** Whose rounds hand on what the paper's code lets survive. */
+    public Chain(
+            @Nullable String from,
+            @Nullable String of,
+            String on,
+            @Nullable Integer images,
+            @Nullable Integer rounds,
+            Double rate,
+            @Nullable String recipe,
+            Criterion criterion,
+            RewindPoint rewind,
+            Boolean trainFirst,
+            Long seed,
+            @Nullable Levels levels) {
+        this(from, of, on, images, rounds, rate, recipe, criterion, rewind, trainFirst, seed, levels, null);
+    }
+
+    @JsonCreator
     public Chain {
+        survives =
+                survives == null ? null : survives.stream().sorted().distinct().toList();
+        Require.that(
+                survives == null
+                        || survives.isEmpty()
+                        || (of == null && (criterion == null || criterion == Criterion.MAGNITUDE)),
+                "survives",
+                survives + "",
+                "is of chains whose rounds are trained");
         criterion = Require.orDefault(criterion, of == null ? Criterion.MAGNITUDE : Criterion.LAYER_SHUFFLED);
         rewind = Require.orDefault(rewind, new RewindPoint.Pretrained());
         on = Require.orDefault(on, PRETRAINING);

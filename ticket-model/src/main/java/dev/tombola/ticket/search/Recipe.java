@@ -1,6 +1,8 @@
 package dev.tombola.ticket.search;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param dropLast whether an epoch's last, smaller batch is left out; default true (paper 2.5)
  * @param precision of convolutions and what lies between them while it trains; nothing for float32, so that such a recipe is
  *     written as it was before there was another
+ * @param trust LARS's coefficient η; default 0.001; absent for SGD
+ * @param norms which weights LARS counts; absent for all, and for SGD
+ * @param objective what is learned without labels; absent for classification
+ * @param metric what judges; absent for top-1, which is the default of classification; of other objectives it is top-1 retrieval
+ * @param measures what is measured beside it
+ * @param shuffle whether every epoch has its own order; absent for yes. The paper's code leaves simCLR's images in the order of
+ *     their classes
  */
 public record Recipe(
         Optimizer optimizer,
@@ -26,13 +35,32 @@ public record Recipe(
         Number warmup,
         Testing test,
         Boolean dropLast,
-        @Nullable Precision precision) {
+        @Nullable Precision precision,
+        @Nullable Double trust,
+        @Nullable Norms norms,
+        @Nullable Objective objective,
+        @Nullable TestMetric metric,
+        @Nullable List<TestMetric> measures,
+        @Nullable Boolean shuffle) {
 
     /** Which optimizer. */
     public enum Optimizer {
         /** PyTorch's SGD: v ← momentum v + (g + weightDecay w); w ← w − rate v. */
         @JsonProperty("sgd")
-        SGD
+        SGD,
+        /** Of every tensor its own rate: rate η |w| / (|g| + weightDecay |w|) in SGD's place of rate (paper 2.3). */
+        @JsonProperty("lars")
+        LARS
+    }
+
+    /** Which weights of a tensor LARS's norm |w| counts. */
+    public enum Norms {
+        /** Pruned ones too, with the values that they began with and weight decay since: what the paper's code does. */
+        @JsonProperty("all")
+        ALL,
+        /** Only those that the mask keeps. */
+        @JsonProperty("surviving")
+        SURVIVING
     }
 
     /** Which weights are measured on the test split. */
@@ -54,7 +82,7 @@ public record Recipe(
         BFLOAT16
     }
 
-    /** In float32. */
+    /** Classification with SGD in float32. */
     public Recipe(
             Optimizer optimizer,
             double learningRate,
@@ -79,6 +107,12 @@ public record Recipe(
                 warmup,
                 test,
                 dropLast,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 
@@ -96,7 +130,13 @@ public record Recipe(
                 warmup,
                 test,
                 dropLast,
-                other);
+                other,
+                trust,
+                norms,
+                objective,
+                metric,
+                measures,
+                shuffle);
     }
 
     /** One step of plain SGD at rate 1 on one batch: what it takes off a weight is the gradient, to float32's last bit of the weight. */
@@ -113,7 +153,35 @@ public record Recipe(
                 0,
                 Testing.ONCE,
                 dropLast,
-                precision);
+                precision,
+                null,
+                null,
+                objective,
+                metric,
+                null,
+                shuffle);
+    }
+
+    /** What judges. */
+    public TestMetric judgedBy() {
+        return metric == null ? TestMetric.TOP_1 : metric;
+    }
+
+    /** What judges, and what is measured beside it, each once. */
+    public List<TestMetric> everyMetric() {
+        return Stream.concat(Stream.of(judgedBy()), Require.copy(measures).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether it learns classes. */
+    public boolean classifies() {
+        return objective == null;
+    }
+
+    /** Whether every epoch has its own order. */
+    public boolean shuffles() {
+        return shuffle == null;
     }
 
     public Recipe {
@@ -123,12 +191,38 @@ public record Recipe(
         weightDecay = Require.orDefault(weightDecay, 0.0);
         schedule = Require.orDefault(schedule, new Schedule.Constant());
         warmup = plain(Require.orDefault(warmup, 0));
-        test = Require.orDefault(test, Testing.BEST);
+        boolean classifies = objective == null;
+        test = Require.orDefault(test, classifies ? Testing.BEST : Testing.ONCE);
+        metric = Require.orDefault(metric, classifies ? TestMetric.TOP_1 : TestMetric.RETRIEVAL_TOP_1);
+        Require.that(
+                classifies || metric != TestMetric.TOP_1,
+                "metric",
+                "top-1",
+                "is of classifiers: no class is learned here");
+        metric = metric == TestMetric.TOP_1 ? null : metric; // written as it was before there was another
+        Require.that(
+                classifies || !Require.copy(measures).contains(TestMetric.TOP_1),
+                "measures",
+                "top-1",
+                "is of classifiers: no class is learned here");
+        measures = measures == null || measures.isEmpty() ? null : List.copyOf(measures);
+        shuffle = Boolean.TRUE.equals(shuffle) ? null : shuffle;
         dropLast = Require.orDefault(dropLast, true);
         Require.that(learningRate > 0 && learningRate < 1e3, "learningRate", learningRate, "is not in (0, 1000)");
         Require.that(momentum >= 0 && momentum < 1, "momentum", momentum, "is not in [0, 1)");
         Require.that(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "is not in [0, 1)");
         Require.that(batch >= 1 && batch <= 65_536, "batch", batch, "is not in [1, 65536]");
+        boolean lars = optimizer == Optimizer.LARS;
+        Require.that(lars || trust == null, "trust", trust + "", "is of optimizer: lars");
+        Require.that(lars || norms == null, "norms", norms + "", "is of optimizer: lars");
+        trust = lars ? Double.valueOf(Require.orDefault(trust, 0.001)) : null;
+        norms = norms == Norms.ALL ? null : norms;
+        Require.that(trust == null || (trust > 0 && trust <= 1), "trust", trust + "", "is not in (0, 1]");
+        if (objective != null) {
+            Require.that(
+                    dropLast, "dropLast", dropLast, "leaves a smaller last batch, and only classification takes one");
+            objective.requireGoesWith(batch);
+        }
         double rising = warmup.doubleValue();
         Require.that(rising >= 0 && rising <= 1_000, "warmup", warmup, "is not in [0, 1000]");
         Require.that(rising < 1 || rising == Math.rint(rising), "warmup", warmup, "is not a whole epoch");

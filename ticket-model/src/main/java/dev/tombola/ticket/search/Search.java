@@ -157,6 +157,23 @@ public record Search(
         return chain.criterion().evidence() == Criterion.Evidence.GRADIENT ? images.oneStep() : images;
     }
 
+    /** What a chain's rounds hand on while everything else is rewound. */
+    public List<Survivor> survivors(Chain chain) {
+        if (chain.survives() != null) {
+            return chain.survives();
+        }
+        var objective = chain.trains() && chain.on().equals(Chain.PRETRAINING)
+                ? roundsBy(chain).recipe().objective()
+                : null;
+        if (objective == null) {
+            return List.of();
+        }
+        return switch (objective.name()) {
+            case SIMCLR -> List.of(Survivor.HEAD, Survivor.OPTIMIZER);
+            case MOCO -> List.of(Survivor.OPTIMIZER, Survivor.QUEUE);
+        };
+    }
+
     /** What a ticket is fine-tuned on. */
     public TaskRecipe transferredBy(String name) {
         var task = defined(tasks.get(name), name);

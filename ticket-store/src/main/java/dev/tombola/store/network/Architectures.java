@@ -1,7 +1,10 @@
 package dev.tombola.store.network;
 
 import dev.tombola.ticket.MaskLayout;
+import dev.tombola.ticket.run.RunSpec;
 import dev.tombola.ticket.search.Architecture;
+import dev.tombola.ticket.search.Recipe;
+import dev.tombola.vision.data.TaskName;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
 import dev.tombola.vision.network.Parameter;
@@ -25,6 +28,20 @@ public final class Architectures {
                     "%s of such options has more than %d weights".formatted(network.name(), MOST_WEIGHTS));
         }
         return network;
+    }
+
+    /** The network of a run: for its task's images, with the head that its recipe trains. */
+    public static Network network(RunSpec spec) {
+        return network(spec.network(), TaskName.parse(spec.task()), spec.recipe());
+    }
+
+    /** The network of a search, for a task's images, with the head that a recipe trains. */
+    public static Network network(Architecture architecture, TaskName task, Recipe recipe) {
+        var classifier = network(architecture, task.dataSet().shape().channels(), task.classCount());
+        var objective = recipe.objective();
+        return objective == null
+                ? classifier
+                : classifier.projecting(objective.hidden() == null ? 0 : objective.hidden(), objective.dimensions());
     }
 
     /** Never overflows. */

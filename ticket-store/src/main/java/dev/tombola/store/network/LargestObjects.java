@@ -2,8 +2,10 @@ package dev.tombola.store.network;
 
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
+import dev.tombola.ticket.search.Objective;
 import dev.tombola.ticket.store.SizeLimit;
 import dev.tombola.vision.network.Network;
+import org.jspecify.annotations.Nullable;
 
 /** How large the objects of a network and its runs can be. */
 public record LargestObjects(Network network) {
@@ -31,9 +33,24 @@ public record LargestObjects(Network network) {
      * What the next step needs.
      *
      * @param kept epochs whose weights are kept
+     * @param objective what is learned; none for classes
      */
-    public SizeLimit checkpoint(int kept) {
-        return limit("a checkpoint of ", (3L + kept) * (floats() + entries()) + SizeLimit.DOCUMENT.bytes());
+    public SizeLimit checkpoint(int kept, @Nullable Objective objective) {
+        return limit(
+                "a checkpoint of ",
+                (2L + kept) * (floats() + entries()) + state(objective).bytes());
+    }
+
+    /**
+     * What a run remembers beside its weights: head and velocity, a second encoder and its queue.
+     *
+     * @param objective what is learned; none for classes
+     */
+    public SizeLimit state(@Nullable Objective objective) {
+        long queue = objective == null || objective.queue() == null
+                ? 0
+                : (long) Float.BYTES * objective.queue() * objective.dimensions();
+        return limit("what is remembered of ", 3 * (floats() + entries()) + queue + SizeLimit.DOCUMENT.bytes());
     }
 
     /** A level's bits. */

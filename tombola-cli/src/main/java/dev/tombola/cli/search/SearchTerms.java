@@ -140,7 +140,10 @@ final class SearchTerms {
 
     private static DownstreamTask canonical(String path, DownstreamTask written) {
         return new DownstreamTask(
-                parse("tasks." + path + ".task", written.task()).toString(), written.recipe(), written.stem());
+                parse("tasks." + path + ".task", written.task()).toString(),
+                written.recipe(),
+                written.stem(),
+                written.head());
     }
 
     private static TaskName parse(String path, String task) {

@@ -19,13 +19,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkpoint as safetensors: {@code weights/NAME}, {@code velocity/NAME}, {@code best/NAME} and {@code kept/EPOCH/NAME};
- * what is no tensor is JSON in the metadata, under {@code run}. Equal checkpoints are equal bytes.
+ * A checkpoint as safetensors: {@code weights/NAME}, {@code best/NAME}, {@code kept/EPOCH/NAME} and what {@link StateFile} has; what is no tensor is JSON in the metadata, under {@code run}. Equal checkpoints are equal bytes.
  */
 final class CheckpointFile {
     private static final String RUN = "run";
     private static final String WEIGHTS = "weights/";
-    private static final String VELOCITY = "velocity/";
     private static final String BEST = "best/";
 
     private CheckpointFile() {}
@@ -46,7 +44,7 @@ final class CheckpointFile {
     static void write(Path file, Checkpoint checkpoint) {
         var tensors = new ArrayList<TensorView>();
         add(tensors, WEIGHTS, checkpoint.weights());
-        add(tensors, VELOCITY, checkpoint.velocity());
+        StateFile.add(tensors, checkpoint.state());
         var best = checkpoint.best();
         if (best != null) {
             add(tensors, BEST, best.weights());
@@ -71,13 +69,10 @@ final class CheckpointFile {
             var state = state(tensors);
             var kept = new HashMap<Integer, Weights>();
             state.kept().forEach(epoch -> kept.put(epoch, weights(tensors, kept(epoch), network.parameters())));
-            var trainable = network.parameters().stream()
-                    .filter(parameter -> parameter.kind().trainable())
-                    .toList();
             return new Checkpoint(
                     state.step(),
                     weights(tensors, WEIGHTS, network.parameters()),
-                    weights(tensors, VELOCITY, trainable),
+                    StateFile.read(tensors, network),
                     state.lossOfEpoch(),
                     state.epochs(),
                     state.bestEpoch() == null

@@ -60,8 +60,8 @@ public final class Checkpoints {
     /** The latest whole one that the run may go on from. One that is damaged is removed, and an earlier one taken. */
     public Optional<Found> latest(RequestedRun run, Network network) {
         scratch.sweep();
-        var largest =
-                new LargestObjects(network).checkpoint(run.spec().keepEpochs().size());
+        var largest = new LargestObjects(network)
+                .checkpoint(run.spec().keepEpochs().size(), run.spec().recipe().objective());
         return places(run.id()).stream()
                 .filter(place -> run.resume() == Resume.ANY_FINGERPRINT || isOwn(place))
                 .sorted(Comparator.comparing(this::isOwn)

@@ -5,6 +5,7 @@ import dev.tombola.store.dataset.StoredDataSet;
 import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.network.LargestObjects;
+import dev.tombola.store.network.Measures;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.store.Blobs;
@@ -15,7 +16,9 @@ import dev.tombola.vision.djl.training.Assignment;
 import dev.tombola.vision.djl.training.InitialWeights;
 import dev.tombola.vision.network.Network;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Prepared(Assignment assignment, InitialWeights initial, StoredDataSet images) implements AutoCloseable {
     /** The network of a run, known before anything is fetched. */
     static Network network(RequestedRun run) {
-        var task = TaskName.parse(run.spec().task());
-        return Architectures.network(
-                run.spec().network(), task.dataSet().shape().channels(), task.classCount());
+        return Architectures.network(run.spec());
     }
 
     /** Fetches what the spec names. */
@@ -43,12 +44,12 @@ record Prepared(Assignment assignment, InitialWeights initial, StoredDataSet ima
             var imported = Optional.ofNullable(run.weights())
                     .map(weights -> blobs.read(weights, largest.start()))
                     .map(ImportedWeights::read);
-            var initial = InitialWeights.assemble(
-                    network,
-                    imported.map(ImportedWeights::tensors).orElse(Map.of()),
-                    spec.fresh(),
-                    spec.initialSeed(),
-                    spec.seed());
+            var inherited = Optional.ofNullable(run.state())
+                    .map(state -> blobs.read(state, largest.state(spec.recipe().objective())))
+                    .map(left -> Inherited.read(left, Objects.requireNonNull(spec.inherited()), network));
+            var stored = new HashMap<>(imported.map(ImportedWeights::tensors).orElse(Map.of()));
+            inherited.ifPresent(left -> stored.putAll(left.head()));
+            var initial = InitialWeights.assemble(network, stored, spec.fresh(), spec.initialSeed(), spec.seed());
             var mask = Optional.ofNullable(run.mask())
                     .map(bits -> blobs.read(bits, largest.mask()))
                     .map(bits -> MaskBlob.inflate(bits, Architectures.layout(network)))
@@ -64,7 +65,10 @@ record Prepared(Assignment assignment, InitialWeights initial, StoredDataSet ima
                             .filter(own -> own.channels() == network.channels()) // colours' mean is no grey's
                             .orElseGet(dataSet::normalisation),
                     spec.seed(),
-                    spec.keepEpochs());
+                    spec.keepEpochs(),
+                    Measures.views(spec.recipe()),
+                    Measures.of(spec.recipe()),
+                    inherited.map(Inherited::state).orElse(null));
             return new Prepared(assignment, initial, images);
         } catch (RuntimeException e) {
             images.close();

@@ -23,8 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Results in the store: {@code runs/<id>/result.json}, written last, and the objects that it names. */
 public final class Results {
@@ -66,7 +68,7 @@ public final class Results {
                         result.best(),
                         result.onnx(),
                         result.test().predictions()),
-                result.kept().values().stream());
+                Stream.concat(result.kept().values().stream(), Stream.ofNullable(result.state())));
         return result.spec().id().equals(run) && objects.distinct().allMatch(blobs::verify);
     }
 
@@ -75,27 +77,46 @@ public final class Results {
         var kept = new HashMap<Integer, ObjectRef>();
         trained.kept().forEach((epoch, weights) -> kept.put(epoch, write(weights)));
         var image = assignment.splits().train().shape();
+        var judging = trained.measured().getFirst();
         byte[] onnx = OnnxEmitter.emit(
-                assignment.network(), trained.best(), image.height(), image.width(), assignment.normalisation());
+                assignment.network(),
+                trained.best(),
+                image.height(),
+                image.width(),
+                assignment.normalisation(),
+                judging.measure().ofFeatures());
         var result = new RunResult(
                 spec,
                 trained.epochs(),
                 trained.chosenEpoch(),
                 new Metric(
-                        "top-1",
-                        trained.test().value(),
+                        judging.measure().written(),
+                        judging.accuracy().value(),
                         Metric.Direction.HIGHER_IS_BETTER,
-                        trained.test().images(),
-                        blobs.write(trained.predictions().encode())),
+                        judging.accuracy().images(),
+                        blobs.write(judging.predictions().encode())),
                 remaining(assignment, trained.last()),
                 write(trained.last()),
                 write(trained.best()),
                 blobs.write(onnx),
                 kept,
+                state(spec, assignment, trained),
+                trained.measured().stream()
+                        .skip(1)
+                        .collect(Collectors.toMap(
+                                beside -> beside.measure().written(),
+                                beside -> beside.accuracy().value())),
                 fingerprint,
                 provenance);
         store.write(key(spec.id()), Json.writePretty(result).getBytes(StandardCharsets.UTF_8));
         return result;
+    }
+
+    /** Classifiers' rounds hand on nothing. */
+    private @Nullable ObjectRef state(RunSpec spec, Assignment assignment, Trained trained) {
+        return spec.recipe().classifies()
+                ? null
+                : blobs.write(StateFile.write(assignment.network(), trained.last(), trained.state()));
     }
 
     private ObjectRef write(Weights weights) {

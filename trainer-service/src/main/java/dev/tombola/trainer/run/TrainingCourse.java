@@ -80,7 +80,12 @@ final class TrainingCourse {
                         .get(() -> stores.results().store(run.spec(), prepared.assignment(), trained, provenance));
                 saving.end();
                 stores.checkpoints().discard(id);
-                LOG.infof("run %s: %.1f %%", id.brief(), 100 * trained.test().value());
+                var judged = trained.measured().getFirst();
+                LOG.infof(
+                        "run %s: %s %.1f %%",
+                        id.brief(),
+                        judged.measure().written(),
+                        100 * judged.accuracy().value());
                 return result;
             } finally {
                 saving.end();

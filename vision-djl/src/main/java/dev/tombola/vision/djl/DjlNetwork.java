@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.tombola.vision.batch.Batch;
 import dev.tombola.vision.batch.ChannelOrder;
+import dev.tombola.vision.measure.RunningNetwork;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.torchscript.TorchScriptEmitter;
@@ -12,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Predicate;
 
 /** A network on the engine, with a copy of its weights in native memory. For one thread at a time. */
-public final class DjlNetwork implements AutoCloseable {
+public final class DjlNetwork implements RunningNetwork, AutoCloseable {
     private final Network network;
     private final ChannelOrder layout;
     private final NDManager memory;
@@ -28,8 +30,8 @@ public final class DjlNetwork implements AutoCloseable {
         trainable = group(network, layout, kind -> kind);
         statistics = group(network, layout, kind -> !kind);
         memory = engine.memory();
-        parameters = trainable.array(parameter -> weights.values(parameter.name()), memory);
-        runningStatistics = statistics.array(parameter -> weights.values(parameter.name()), memory);
+        parameters = parameters(weights);
+        runningStatistics = statistics(weights);
         script = new Script(TorchScriptEmitter.emit(network, engine.precision(), layout), memory);
     }
 
@@ -48,14 +50,40 @@ public final class DjlNetwork implements AutoCloseable {
         return parameters;
     }
 
+    /** What it is. */
+    public Network network() {
+        return network;
+    }
+
+    /** Batch norm's running statistics, as one array that training changes in place. */
+    public NDArray statistics() {
+        return runningStatistics;
+    }
+
     /** A copy of the weights as they are now. */
     public Weights weights() {
-        var values = trainable.values(parameters);
-        values.putAll(statistics.values(runningStatistics));
+        return weights(parameters, runningStatistics);
+    }
+
+    /** A copy of the weights of another network of its kind: {@link #parameters} and {@link #statistics} of its own. */
+    public Weights weights(NDArray otherParameters, NDArray otherStatistics) {
+        var values = trainable.values(otherParameters);
+        values.putAll(statistics.values(otherStatistics));
         return Weights.of(network, values);
     }
 
+    /** What {@link #parameters} would be of these weights, in this network's memory. */
+    public NDArray parameters(Weights weights) {
+        return trainable.array(parameter -> weights.values(parameter.name()), memory);
+    }
+
+    /** What {@link #statistics} would be of these weights, in this network's memory. */
+    public NDArray statistics(Weights weights) {
+        return statistics.array(parameter -> weights.values(parameter.name()), memory);
+    }
+
     /** The order that {@link #images} expects. */
+    @Override
     public ChannelOrder layout() {
         return layout;
     }
@@ -82,6 +110,24 @@ public final class DjlNetwork implements AutoCloseable {
         return script.call("evaluate", new NDArray[] {images, parameters, runningStatistics});
     }
 
+    @Override
+    public float[] outputs(Batch batch, dev.tombola.vision.network.Shape image) {
+        return evaluated("evaluate", batch, image);
+    }
+
+    @Override
+    public float[] features(Batch batch, dev.tombola.vision.network.Shape image) {
+        return evaluated("features", batch, image);
+    }
+
+    private float[] evaluated(String method, Batch batch, dev.tombola.vision.network.Shape image) {
+        try (var scope = memory.newSubManager()) {
+            var images = images(batch.bytes(), image.height(), image.width(), scope);
+            return script.call(method, new NDArray[] {images, parameters, runningStatistics})
+                    .toFloatArray();
+        }
+    }
+
     /**
      * Logits in training mode, batch x classes, in the memory of the images: batch norm uses the batch's statistics and
      * records them.
@@ -89,7 +135,12 @@ public final class DjlNetwork implements AutoCloseable {
      * @param leaf {@link #parameters} or their copy by {@link #detached}
      */
     public NDArray train(NDArray images, NDArray leaf) {
-        return script.forward(images, leaf, runningStatistics);
+        return train(images, leaf, runningStatistics);
+    }
+
+    /** Likewise, with statistics recorded elsewhere. */
+    public NDArray train(NDArray images, NDArray leaf, NDArray recorded) {
+        return script.forward(images, leaf, recorded);
     }
 
     /** The parameters under another handle, in the same memory: a fresh leaf, whose gradient needs no zeroing. */

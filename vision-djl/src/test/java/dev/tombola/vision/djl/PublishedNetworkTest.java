@@ -16,15 +16,18 @@ import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.data.DataSets;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Normalisation;
-import dev.tombola.vision.djl.training.Evaluation;
+import dev.tombola.vision.data.Splits;
 import dev.tombola.vision.djl.training.InitialWeights;
 import dev.tombola.vision.djl.training.StoredTensor;
 import dev.tombola.vision.format.DataFolder;
+import dev.tombola.vision.measure.Measure;
+import dev.tombola.vision.measure.Measuring;
 import dev.tombola.vision.metric.Predictions;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.onnx.OnnxEmitter;
+import dev.tombola.vision.view.Views;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -78,7 +81,10 @@ class PublishedNetworkTest {
 
     private static Predictions predictedByDjl(Network network, Weights weights, ImageSet images) {
         try (var loaded = new DjlNetwork(network, weights, ENGINE)) {
-            return new Evaluation(loaded, OWN).predictions(images);
+            var splits = new Splits(images, images, images);
+            return new Measuring(loaded, splits, OWN, Views.SIMCLR, () -> {})
+                    .of(Measure.TOP_1)
+                    .predictions();
         }
     }
 

@@ -2,6 +2,8 @@ package dev.tombola.vision.network;
 
 import dev.tombola.vision.network.Layer.Convolution;
 import dev.tombola.vision.network.Layer.Input;
+import dev.tombola.vision.network.Layer.Linear;
+import dev.tombola.vision.network.Layer.Relu;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,11 +63,40 @@ public record Network(String name, List<Node> nodes) {
                 .orElseThrow(() -> new IllegalStateException(name + " has no convolution"));
     }
 
-    /** The tensors of the last layer, which start fresh on every task. */
+    /** The node of the pooled features: what the head reads. */
+    public int features() {
+        int node = nodes.size() - 1;
+        while (node > 0
+                && (nodes.get(node).layer() instanceof Linear || nodes.get(node).layer() instanceof Relu)) {
+            node--;
+        }
+        return node;
+    }
+
+    /** The tensors of the layers after the features, which start fresh on every task. */
     public List<String> head() {
-        return nodes.getLast().layer().parameters().stream()
+        return nodes.subList(features() + 1, nodes.size()).stream()
+                .flatMap(node -> node.layer().parameters().stream())
                 .map(Parameter::name)
                 .toList();
+    }
+
+    /**
+     * The same network with a projection head in its classifier's place: linear, ReLU, linear (paper 2.3), under the names
+     * that PyTorch's {@code Sequential} gives them: {@code fc.0}, {@code fc.2}.
+     *
+     * @param hidden width between the two; 0 for that of the features
+     */
+    public Network projecting(int hidden, int dimensions) {
+        if (!(nodes.getLast().layer() instanceof Linear classifier) || features() != nodes.size() - 2) {
+            throw new IllegalStateException(name + " does not end with a classifier");
+        }
+        int width = hidden == 0 ? classifier.in() : hidden;
+        var projecting = new ArrayList<>(nodes.subList(0, nodes.size() - 1));
+        projecting.add(new Node(new Linear(classifier.name() + ".0", classifier.in(), width), List.of(features())));
+        projecting.add(new Node(new Relu(), List.of(features() + 1)));
+        projecting.add(new Node(new Linear(classifier.name() + ".2", width, dimensions), List.of(features() + 2)));
+        return new Network(name, projecting);
     }
 
     /** The shape at every node for an image of this size; an error names the first layer that does not fit. */

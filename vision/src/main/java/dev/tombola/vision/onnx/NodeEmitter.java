@@ -16,22 +16,26 @@ import dev.tombola.vision.network.Layer.Relu;
 import dev.tombola.vision.network.Network;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** Appends a network's layers to a model as ONNX operators. The value of node i is called {@code i}. */
+/** Appends a network's layers to a model as ONNX operators. The value of node i is called {@code i}, unless it has a name. */
 final class NodeEmitter {
     private final GraphProto.Builder graph;
+    private final Map<Integer, String> names;
 
-    NodeEmitter(GraphProto.Builder graph) {
+    /** @param names of values that somebody looks for */
+    NodeEmitter(GraphProto.Builder graph, Map<Integer, String> names) {
         this.graph = graph;
+        this.names = names;
     }
 
     void emit(Network network) {
         int last = network.nodes().size() - 1;
         for (int i = 1; i <= last; i++) {
             var node = network.nodes().get(i);
-            var inputs = node.inputs().stream().map(NodeEmitter::name).toList();
-            String output = i == last ? OnnxEmitter.LOGITS : name(i);
+            var inputs = node.inputs().stream().map(this::name).toList();
+            String output = name(i);
             switch (node.layer()) {
                 case Input _ -> throw new IllegalStateException("a second input at node " + i);
                 case Convolution convolution -> convolution(convolution, inputs, output);
@@ -119,7 +123,7 @@ final class NodeEmitter {
         return Stream.concat(inputs.stream(), Stream.of(more)).toList();
     }
 
-    private static String name(int node) {
-        return node == 0 ? OnnxEmitter.INPUT : String.valueOf(node);
+    private String name(int node) {
+        return node == 0 ? OnnxEmitter.INPUT : names.getOrDefault(node, String.valueOf(node));
     }
 }

@@ -22,19 +22,37 @@ import java.util.stream.Collectors;
 /**
  * Writes a network and its weights as an <a href="https://onnx.ai/onnx/">ONNX</a> model in evaluation mode, equal bytes
  * for equal arguments. {@code input} is batch x channels x height x width, float, already normalised; {@code logits} is
- * batch x classes; the batch is free. What a caller must know to prepare the input lies in the model's metadata.
+ * batch x classes; a network with a projection head gives {@code features}, what the head reads, and {@code projection}
+ * instead; the batch is free. What a caller must know to prepare the input lies in the model's metadata.
  */
 public final class OnnxEmitter {
     public static final String INPUT = "input";
     public static final String LOGITS = "logits";
+    public static final String FEATURES = "features";
+    public static final String PROJECTION = "projection";
 
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
 
     private OnnxEmitter() {}
 
-    /** For images of this size; a model takes no other. */
+    /** For images of this size; a model takes no other. Of a classifier, with logits as its only output. */
     public static byte[] emit(Network network, Weights weights, int height, int width, Normalisation normalisation) {
+        return emit(network, weights, height, width, normalisation, projects(network));
+    }
+
+    /**
+     * For images of this size; a model takes no other.
+     *
+     * @param withFeatures whether the features are an output too
+     */
+    public static byte[] emit(
+            Network network,
+            Weights weights,
+            int height,
+            int width,
+            Normalisation normalisation,
+            boolean withFeatures) {
         if (!weights.parameters().equals(network.parameters())) {
             throw new IllegalArgumentException("these weights are not those of " + network.name());
         }
@@ -47,7 +65,7 @@ public final class OnnxEmitter {
                 .setIrVersion(IR_VERSION)
                 .setProducerName("tombola")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph(network, weights, shapes));
+                .setGraph(graph(network, weights, shapes, withFeatures));
         metadata(network, shapes, normalisation)
                 .forEach((key, value) -> model.addMetadataProps(StringStringEntryProto.newBuilder()
                         .setKey("tombola." + key)
@@ -61,20 +79,34 @@ public final class OnnxEmitter {
         metadata.put("input", shapes.getFirst().toString());
         metadata.put("mean", commaSeparated(normalisation.mean()));
         metadata.put("std", commaSeparated(normalisation.std()));
-        metadata.put("classes", String.valueOf(shapes.getLast().channels()));
+        metadata.put(
+                projects(network) ? "dimensions" : "classes",
+                String.valueOf(shapes.getLast().channels()));
         return metadata;
     }
 
-    private static GraphProto.Builder graph(Network network, Weights weights, List<Shape> shapes) {
+    private static boolean projects(Network network) {
+        return network.features() < network.nodes().size() - 2;
+    }
+
+    private static GraphProto.Builder graph(
+            Network network, Weights weights, List<Shape> shapes, boolean withFeatures) {
+        String output = projects(network) ? PROJECTION : LOGITS;
         var image = shapes.getFirst();
         var graph = GraphProto.newBuilder()
                 .setName(network.name())
                 .addInput(value(INPUT, image.channels(), image.height(), image.width()))
-                .addOutput(value(LOGITS, shapes.getLast().channels()));
+                .addOutput(value(output, shapes.getLast().channels()));
+        if (withFeatures) {
+            graph.addOutput(value(FEATURES, shapes.get(network.features()).channels()));
+        }
         for (Parameter parameter : network.parameters()) {
             graph.addInitializer(Tensors.floats(parameter, weights.values(parameter.name())));
         }
-        new NodeEmitter(graph).emit(network);
+        var names = withFeatures
+                ? Map.of(network.nodes().size() - 1, output, network.features(), FEATURES)
+                : Map.of(network.nodes().size() - 1, output);
+        new NodeEmitter(graph, names).emit(network);
         return graph;
     }
 

@@ -39,12 +39,15 @@ final class Statements {
         this.training = training;
     }
 
-    /** From {@code images}, {@code parameters} and {@code statistics} to what is returned. */
-    String body() {
+    /**
+     * From {@code images}, {@code parameters} and {@code statistics} to what is returned.
+     *
+     * @param last the node whose value that is
+     */
+    String body(int last) {
         split("parameters", "p", true);
         split("statistics", "s", false);
         line("x0", precision == Precision.BFLOAT16 ? "torch.to(images, %d)".formatted(BFLOAT16) : "images");
-        int last = network.nodes().size() - 1;
         for (int i = 1; i <= last; i++) {
             line("x" + i, expression(network.nodes().get(i)));
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step steps done, at least 1
  * @param weights with batch norm's running statistics
- * @param velocity of SGD, for every trainable tensor
+ * @param state what optimizer and objective remember
  * @param lossOfEpoch sum of the losses of those steps whose epoch has not ended
  * @param epochs those that have ended, with their validation
  * @param best what validated best so far; none where no epoch was validated
@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 public record Checkpoint(
         int step,
         Weights weights,
-        Weights velocity,
+        TrainingState state,
         double lossOfEpoch,
         List<EpochMetrics> epochs,
         @Nullable Best best,
         Map<Integer, Weights> kept) {
     public Checkpoint {
         epochs = List.copyOf(epochs);
+        if (state.velocity() == null) {
+            throw new IllegalArgumentException("a checkpoint has the optimizer's velocity");
+        }
         kept = Collections.unmodifiableMap(new TreeMap<>(kept));
         if (step < 1 || step < steps(epochs)) {
             throw new IllegalArgumentException("%d steps are fewer than its epochs took".formatted(step));

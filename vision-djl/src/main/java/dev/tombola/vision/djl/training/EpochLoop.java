@@ -2,11 +2,9 @@ package dev.tombola.vision.djl.training;
 
 import dev.tombola.ticket.run.EpochMetrics;
 import dev.tombola.ticket.search.Recipe;
-import dev.tombola.vision.batch.Batches;
-import dev.tombola.vision.batch.Epochs;
+import dev.tombola.vision.data.Splits;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.network.Weights;
-import dev.tombola.vision.random.Randomness;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,6 @@ final class EpochLoop {
     private final Assignment assignment;
     private final DjlNetwork network;
     private final Learner learner;
-    private final Evaluation evaluation;
     private final Losses losses;
     private final TrainingListener listener;
     private final RunControl control;
@@ -34,7 +31,6 @@ final class EpochLoop {
         this.assignment = assignment;
         this.network = network;
         this.learner = learner;
-        this.evaluation = new Evaluation(network, assignment.normalisation());
         this.losses = losses;
         this.listener = listener;
         this.control = control;
@@ -43,7 +39,7 @@ final class EpochLoop {
     /** Goes on where a checkpoint was saved; the network has its weights already. */
     void restore(Checkpoint checkpoint) {
         step = checkpoint.step();
-        learner.restore(checkpoint.velocity());
+        learner.restore(checkpoint.state());
         losses.restore(checkpoint);
         choice.restore(checkpoint);
         kept.putAll(checkpoint.kept());
@@ -51,21 +47,18 @@ final class EpochLoop {
 
     void run() {
         var recipe = assignment.recipe();
-        var images = assignment.splits().train();
-        var epochs = new Epochs(
-                recipe.batch(), recipe.dropLast(), assignment.augmentation(), Randomness.of(assignment.seed()));
-        int perEpoch = epochs.batches(images.size());
+        int perEpoch = assignment.epochs().batches(assignment.splits().train().size());
         var rate = LearningRate.of(recipe, perEpoch);
         int steps = rate.totalSteps();
         listener.begun(step, steps);
         if (losses.stepsOfEpoch() == perEpoch || (step == steps && losses.stepsOfEpoch() > 0)) {
             endEpoch(steps); // it was stopped while it validated
         }
-        try (var batches = Batches.training(images, assignment.normalisation(), network.layout(), epochs, step)) {
+        try (var batches = learner.batches(step)) {
             while (step < steps) {
                 obey();
                 var batch = batches.next();
-                losses.add(learner.step(step + 1, batch.bytes(), batch.labels(), rate.at(step + 1)));
+                losses.add(learner.step(step + 1, batch, rate.at(step + 1)));
                 step++;
                 if (step % perEpoch == 0 || step == steps) {
                     endEpoch(steps);
@@ -116,13 +109,7 @@ final class EpochLoop {
     private void save() {
         if (step > 0) {
             control.save(new Checkpoint(
-                    step,
-                    network.weights(),
-                    learner.velocity(),
-                    losses.ofEpoch(),
-                    choice.epochs(),
-                    choice.best(),
-                    kept));
+                    step, network.weights(), learner.state(), losses.ofEpoch(), choice.epochs(), choice.best(), kept));
         }
     }
 
@@ -141,10 +128,12 @@ final class EpochLoop {
         if (assignment.recipe().test() == Recipe.Testing.ONCE) {
             return null;
         }
-        var images = assignment.splits().validation();
-        return evaluation
-                .predictions(images, this::obeyWhileMeasuring)
-                .top1(images.labels())
+        var splits = assignment.splits();
+        var validation = new Splits(splits.train(), splits.validation(), splits.validation());
+        return assignment
+                .measuring(network, validation, this::obeyWhileMeasuring)
+                .of(assignment.measures().getFirst())
+                .accuracy()
                 .value();
     }
 }

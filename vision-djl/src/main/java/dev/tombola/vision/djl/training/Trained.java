@@ -1,8 +1,7 @@
 package dev.tombola.vision.djl.training;
 
 import dev.tombola.ticket.run.EpochMetrics;
-import dev.tombola.vision.metric.Accuracy;
-import dev.tombola.vision.metric.Predictions;
+import dev.tombola.vision.measure.Measured;
 import dev.tombola.vision.network.Weights;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,8 @@ import java.util.Map;
  * @param best those of the chosen epoch, which the test split was measured with
  * @param chosenEpoch the first one with the highest validation accuracy; the last where the recipe tests once
  * @param kept the weights after the epochs that were asked for
- * @param predictions of every test image, in order
+ * @param measured what was measured of the best ones, what judges first
+ * @param state what optimizer and objective remembered in the end
  * @param seconds from the first step to the end of the test
  */
 public record Trained(
@@ -25,11 +25,12 @@ public record Trained(
         int chosenEpoch,
         List<EpochMetrics> epochs,
         Map<Integer, Weights> kept,
-        Predictions predictions,
-        Accuracy test,
+        List<Measured> measured,
+        TrainingState state,
         double seconds) {
     public Trained {
         epochs = List.copyOf(epochs);
         kept = Map.copyOf(kept);
+        measured = List.copyOf(measured);
     }
 }

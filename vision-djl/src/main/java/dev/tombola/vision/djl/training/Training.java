@@ -4,10 +4,11 @@ import dev.tombola.ticket.run.Fingerprint;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.djl.TorchEngine;
-import dev.tombola.vision.metric.Predictions;
+import dev.tombola.vision.measure.Measured;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.torchscript.Precision;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +42,11 @@ public final class Training {
         var recipe = assignment.recipe();
         var precision = recipe.precision() == Recipe.Precision.BFLOAT16 ? Precision.BFLOAT16 : Precision.FLOAT32;
         try (var network = new DjlNetwork(assignment.network(), masked, engine.with(precision))) {
-            var factors = installed == null ? null : installed.factors(network);
-            var sgd = new Sgd(network.parameters(), factors, recipe.momentum(), recipe.weightDecay());
-            var learner = new Learner(
-                    engine, network, sgd, assignment.splits().train().shape());
+            var objective = ObjectiveFunctions.of(assignment, assignment.epochs(), network);
+            var learner = new Learner(engine, network, objective, Optimizers.of(assignment, installed, network));
+            if (assignment.inherited() != null) {
+                learner.restore(pruned(assignment.inherited(), installed));
+            }
             var course = new EpochLoop(assignment, network, learner, new Losses(interval), listener, control);
             if (from != null) {
                 course.restore(from);
@@ -56,8 +58,7 @@ public final class Training {
             var best = course.choice().weights(last);
             DivergedException.check(course.step(), last); // the last update may have gone too far
             DivergedException.check(course.step(), best);
-            var predictions = test(assignment, best, course::obeyWhileMeasuring);
-            var labels = assignment.splits().test().labels();
+            var measured = test(assignment, best, course::obeyWhileMeasuring);
             return new Trained(
                     course.step(),
                     last,
@@ -65,16 +66,22 @@ public final class Training {
                     course.choice().epoch(),
                     course.choice().epochs(),
                     course.kept(),
-                    predictions,
-                    predictions.top1(labels),
+                    measured,
+                    learner.state(),
                     (System.nanoTime() - start) / 1e9);
         }
     }
 
-    private Predictions test(Assignment assignment, Weights chosen, Runnable beforeEachBatch) {
+    /** What the mask prunes has no velocity either. */
+    private static TrainingState pruned(TrainingState inherited, @Nullable InstalledMask mask) {
+        var velocity = inherited.velocity();
+        return velocity == null || mask == null ? inherited : new TrainingState(mask.prune(velocity), inherited.own());
+    }
+
+    private List<Measured> test(Assignment assignment, Weights chosen, Runnable beforeEachBatch) {
         try (var network = new DjlNetwork(assignment.network(), chosen, engine)) {
-            return new Evaluation(network, assignment.normalisation())
-                    .predictions(assignment.splits().test(), beforeEachBatch);
+            var measuring = assignment.measuring(network, assignment.splits(), beforeEachBatch);
+            return assignment.measures().stream().map(measuring::of).toList();
         }
     }
 }

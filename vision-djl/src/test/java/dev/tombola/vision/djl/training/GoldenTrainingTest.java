@@ -10,7 +10,6 @@ import dev.tombola.vision.batch.ChannelOrder;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.djl.Golden;
 import dev.tombola.vision.djl.TorchEngine;
-import dev.tombola.vision.network.Shape;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,14 +70,19 @@ class GoldenTrainingTest {
                 installed.factors(network),
                 golden.get("momentum").doubleValue(),
                 golden.get("weightDecay").doubleValue());
-        var learner = new Learner(ENGINE, network, sgd, new Shape(3, SIDE, SIDE));
+        var learner = new Learner(ENGINE, network, new NoObjective(), sgd);
         return IntStream.range(0, golden.get("losses").size())
                 .mapToDouble(step -> learner.step(
                         step + 1,
-                        Golden.input(tensors, "batch" + step, BATCH, 3, SIDE, network.layout()),
-                        IntStream.range(0, BATCH)
-                                .mapToLong(i -> (7 * i + step) % 10)
-                                .toArray(),
+                        (leaf, scope) -> {
+                            var input = Golden.input(tensors, "batch" + step, BATCH, 3, SIDE, network.layout());
+                            var logits = network.train(network.images(input, SIDE, SIDE, scope), leaf);
+                            return Classification.loss(
+                                    logits,
+                                    IntStream.range(0, BATCH)
+                                            .mapToLong(i -> (7 * i + step) % 10)
+                                            .toArray());
+                        },
                         golden.get("learningRate").doubleValue()))
                 .toArray();
     }

@@ -109,7 +109,7 @@ class ResumeTest {
         assertThat(WeightsDigest.of(other.best())).isEqualTo(WeightsDigest.of(UNINTERRUPTED.best()));
         assertThat(other.epochs()).isEqualTo(UNINTERRUPTED.epochs());
         assertThat(other.chosenEpoch()).isEqualTo(UNINTERRUPTED.chosenEpoch());
-        assertThat(other.predictions()).isEqualTo(UNINTERRUPTED.predictions());
+        assertThat(other.measured()).isEqualTo(UNINTERRUPTED.measured());
         assertThat(other.kept().keySet()).isEqualTo(UNINTERRUPTED.kept().keySet());
         other.kept()
                 .forEach((epoch, weights) -> assertThat(WeightsDigest.of(weights))

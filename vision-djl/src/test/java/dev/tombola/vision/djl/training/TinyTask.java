@@ -1,18 +1,22 @@
 package dev.tombola.vision.djl.training;
 
 import dev.tombola.ticket.Mask;
+import dev.tombola.ticket.search.Objective;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.search.Schedule;
+import dev.tombola.ticket.search.TestMetric;
 import dev.tombola.vision.data.Augmentation;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Normalisation;
 import dev.tombola.vision.data.Splits;
+import dev.tombola.vision.measure.Measure;
 import dev.tombola.vision.network.Initialisation;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
 import dev.tombola.vision.network.Shape;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.random.Randomness;
+import dev.tombola.vision.view.Views;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +66,55 @@ final class TinyTask {
     static Recipe steps(int steps, Recipe.Testing test) {
         var recipe = recipe();
         return new Recipe(recipe.optimizer(), 0.05, 0.9, 1e-3, 16, null, steps, recipe.schedule(), 0.0, test, true);
+    }
+
+    /** Of two epochs with four steps each, without labels. */
+    static Recipe recipe(Objective objective, Recipe.Optimizer optimizer) {
+        return new Recipe(
+                optimizer,
+                0.05,
+                0.9,
+                1e-3,
+                16,
+                2,
+                null,
+                new Schedule.Constant(),
+                0.0,
+                Recipe.Testing.BEST,
+                true,
+                null,
+                optimizer == Recipe.Optimizer.LARS ? 0.1 : null,
+                null,
+                objective,
+                TestMetric.RETRIEVAL_TOP_1,
+                null,
+                null);
+    }
+
+    /** simCLR, or MoCo with a queue of four batches. */
+    static Objective objective(Objective.Name name, int normGroups) {
+        boolean moco = name == Objective.Name.MOCO;
+        return new Objective(name, null, null, moco ? 64 : null, moco ? 0.9 : null, normGroups, null, 8, null);
+    }
+
+    /** Of a network that projects. */
+    static Assignment projecting(Recipe recipe, @Nullable Mask mask, @Nullable TrainingState inherited) {
+        var splits = new Splits(images("train", 70), images("validation", 30), images("test", 40));
+        var normalisation = new Normalisation(List.of(.5, .5, .5), List.of(.25, .25, .25));
+        var network = NETWORK.projecting(0, 8);
+        return new Assignment(
+                network,
+                new Initialisation(Randomness.of(1)).of(network),
+                mask,
+                recipe,
+                splits,
+                Augmentation.NONE,
+                normalisation,
+                5,
+                List.of(),
+                new Views(.3, 1, .5, new Views.Jitter(.8, .4, .4, .4, .1), .2, .5),
+                List.of(Measure.RETRIEVAL_TOP_1, Measure.NEAREST_NEIGHBOURS, Measure.LINEAR_PROBE),
+                inherited);
     }
 
     /** Keeps about a third of the weights. */

@@ -12,7 +12,6 @@ import dev.tombola.vision.djl.TorchEngine;
 import dev.tombola.vision.network.Initialisation;
 import dev.tombola.vision.network.Networks;
 import dev.tombola.vision.network.Parameter;
-import dev.tombola.vision.network.Shape;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.random.Randomness;
 import java.io.IOException;
@@ -38,7 +37,7 @@ class TrainingTest {
 
         var trained = run(TinyTask.assignment(recipe, TinyTask.mask()));
 
-        assertThat(trained.test().value()).isGreaterThan(0.9);
+        assertThat(trained.measured().getFirst().accuracy().value()).isGreaterThan(0.9);
         assertThat(trained.epochs().getLast().loss())
                 .isLessThan(trained.epochs().getFirst().loss());
         assertThat(trained.seconds()).isPositive();
@@ -114,7 +113,7 @@ class TrainingTest {
 
         assertThat(steps.chosenEpoch()).isLessThan(20);
         assertThat(WeightsDigest.of(steps.best())).isEqualTo(WeightsDigest.of(untilThen.last()));
-        assertThat(steps.predictions()).isEqualTo(untilThen.predictions());
+        assertThat(steps.measured()).isEqualTo(untilThen.measured());
         assertThat(WeightsDigest.of(steps.best())).isNotEqualTo(WeightsDigest.of(steps.last()));
     }
 
@@ -178,13 +177,15 @@ class TrainingTest {
     void holdsNoMoreMemoryAfterManyStepsThanAfterOne() {
         try (var network = new DjlNetwork(TinyTask.NETWORK, TinyTask.INITIAL, ENGINE)) {
             var sgd = new Sgd(network.parameters(), null, 0.9, 1e-3);
-            var learner = new Learner(ENGINE, network, sgd, new Shape(3, 2, 2));
+            var learner = new Learner(ENGINE, network, new NoObjective(), sgd);
             var images = ByteBuffer.allocateDirect(4 * 12 * Float.BYTES).order(ByteOrder.nativeOrder());
             long[] labels = {0, 1, 2, 3};
 
-            double first = learner.step(1, images, labels, 0.1);
+            Learner.Loss loss = (leaf, scope) ->
+                    Classification.loss(network.train(network.images(images, 2, 2, scope), leaf), labels);
+            double first = learner.step(1, loss, 0.1);
             int held = network.memory().getManagedArrays().size();
-            double second = learner.step(2, images, labels, 0.1);
+            double second = learner.step(2, loss, 0.1);
 
             assertThat(second).isNotEqualTo(first);
             assertThat(network.memory().getManagedArrays()).hasSize(held);

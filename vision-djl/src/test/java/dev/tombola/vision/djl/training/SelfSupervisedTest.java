@@ -1,0 +1,116 @@
+package dev.tombola.vision.djl.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tombola.ticket.search.Objective;
+import dev.tombola.ticket.search.Recipe;
+import dev.tombola.vision.djl.TorchEngine;
+import dev.tombola.vision.network.Weights;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A network that learns without labels, from step to step. */
+class SelfSupervisedTest {
+    private static final Training TRAINING = new Training(TorchEngine.start("cpu", 1), Duration.ZERO);
+    private static final int STEPS = 8;
+
+    static Stream<Arguments> trainings() {
+        return Stream.of(Objective.Name.values())
+                .flatMap(name -> Stream.of(1, 4)
+                        .flatMap(groups -> Stream.of(Recipe.Optimizer.values())
+                                .map(optimizer -> Arguments.of(name, groups, optimizer))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainings")
+    void aResumedRunIsBitExact(Objective.Name name, int groups, Recipe.Optimizer optimizer) {
+        // Given
+        var assignment = assignment(name, groups, optimizer);
+        var whole = TRAINING.run(assignment, null, TrainingListener.NONE, RunControl.NONE);
+
+        for (int step = 1; step <= STEPS; step += 3) {
+            // When
+            var resumed =
+                    TRAINING.run(assignment, stoppedAfter(step, assignment), TrainingListener.NONE, RunControl.NONE);
+
+            // Then
+            assertThat(WeightsDigest.of(resumed.last())).isEqualTo(WeightsDigest.of(whole.last()));
+            assertThat(resumed.epochs()).isEqualTo(whole.epochs());
+            assertThat(resumed.measured()).isEqualTo(whole.measured());
+            assertSame(resumed.state(), whole.state());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainings")
+    void prunedWeightsStayZero(Objective.Name name, int groups, Recipe.Optimizer optimizer) {
+        var assignment = assignment(name, groups, optimizer);
+        var mask = Objects.requireNonNull(assignment.mask());
+
+        var trained = TRAINING.run(assignment, null, TrainingListener.NONE, RunControl.NONE);
+
+        int at = 0;
+        for (var tensor : mask.layout().tensors()) {
+            float[] values = trained.last().values(tensor.name());
+            for (int i = 0; i < values.length; i++) {
+                if (!mask.keeps(at + i)) {
+                    assertThat(Float.floatToRawIntBits(values[i])).isZero();
+                }
+            }
+            at += values.length;
+        }
+        assertThat(trained.measured()).hasSize(3);
+    }
+
+    private static Assignment assignment(Objective.Name name, int groups, Recipe.Optimizer optimizer) {
+        return TinyTask.projecting(TinyTask.recipe(TinyTask.objective(name, groups), optimizer), TinyTask.mask(), null);
+    }
+
+    private static Checkpoint stoppedAfter(int step, Assignment assignment) {
+        var stop = new Stop(step);
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> TRAINING.run(assignment, null, stop, stop));
+        return Objects.requireNonNull(stop.saved);
+    }
+
+    private static void assertSame(TrainingState one, TrainingState other) {
+        assertThat(digest(one.velocity())).isEqualTo(digest(other.velocity()));
+        assertThat(one.own()).hasSameSizeAs(other.own());
+        for (int i = 0; i < one.own().size(); i++) {
+            assertThat(one.own().get(i).name()).isEqualTo(other.own().get(i).name());
+            assertThat(one.own().get(i).values())
+                    .containsExactly(other.own().get(i).values());
+        }
+    }
+
+    private static Object digest(@Nullable Weights weights) {
+        return WeightsDigest.of(Objects.requireNonNull(weights));
+    }
+
+    /** Saves and stops before the step after this. */
+    private static final class Stop implements TrainingListener, RunControl {
+        private final int step;
+        private int asked;
+        private @Nullable Checkpoint saved;
+
+        Stop(int step) {
+            this.step = step;
+        }
+
+        @Override
+        public Order order() {
+            return asked++ == step ? Order.SAVE_AND_STOP : Order.GO_ON;
+        }
+
+        @Override
+        public void save(Checkpoint checkpoint) {
+            saved = checkpoint;
+        }
+    }
+}
