@@ -4,11 +4,13 @@ package dev.tombola.vision.view;
 final class ColourJitter {
     private final Views.Jitter strengths;
     private final Colours colours;
+    private final Hue hue;
     private final int[] order = new int[4];
 
-    ColourJitter(Views.Jitter strengths, Colours colours) {
+    ColourJitter(Views.Jitter strengths, Colours colours, Hue hue) {
         this.strengths = strengths;
         this.colours = colours;
+        this.hue = hue;
     }
 
     void apply(Planes image, Bits random) {
@@ -32,7 +34,7 @@ final class ColourJitter {
                 }
                 default -> {
                     if (strengths.hue() > 0) {
-                        Hue.turn(image, (float) random.between(-strengths.hue(), strengths.hue()));
+                        hue.turn(image, (float) random.between(-strengths.hue(), strengths.hue()));
                     }
                 }
             }

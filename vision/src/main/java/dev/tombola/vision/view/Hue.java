@@ -1,23 +1,39 @@
 package dev.tombola.vision.view;
 
-/** Turns the colour wheel under an image: torchvision's {@code adjust_hue}, without a branch, so that it runs on vectors. */
+/**
+ * Turns the colour wheel under an image: torchvision's {@code adjust_hue}, without a branch, and writing to memory that it does
+ * not read in the same loop, so that both loops run on vectors.
+ */
 final class Hue {
-    private Hue() {}
+    private final float[] hues;
+    private final float[] mosts;
+    private final float[] ranges;
+
+    /** @param pixels of the images that are turned */
+    Hue(int pixels) {
+        hues = new float[pixels];
+        mosts = new float[pixels];
+        ranges = new float[pixels];
+    }
 
     /**
      * An image of one channel stays as it is.
      *
      * @param turns in [-0.5, 0.5]
      */
-    static void turn(Planes image, float turns) {
+    void turn(Planes image, float turns) {
         if (!image.isColoured()) {
             return;
         }
-        var reds = image.channel(0);
-        var greens = image.channel(1);
-        var blues = image.channel(2);
-        float sixths = 6 * turns;
-        for (int i = 0; i < reds.length; i++) {
+        measure(image.channel(0), image.channel(1), image.channel(2), 6 * turns);
+        for (int channel = 0; channel < 3; channel++) {
+            paint(image.channel(channel), 2 * channel);
+        }
+    }
+
+    /** Hues are in sixths of a turn from red, in [-4, 8] once they are turned. */
+    private void measure(float[] reds, float[] greens, float[] blues, float turned) {
+        for (int i = 0; i < hues.length; i++) {
             float red = reds[i];
             float green = greens[i];
             float blue = blues[i];
@@ -27,13 +43,19 @@ final class Hue {
             float redIsMost = isZero(most - red);
             float greenIsMost = (1 - redIsMost) * isZero(most - green);
             float blueIsMost = 1 - redIsMost - greenIsMost;
-            float hue = redIsMost * (green - blue) * perRange
+            hues[i] = redIsMost * (green - blue) * perRange
                     + greenIsMost * (2 + (blue - red) * perRange)
                     + blueIsMost * (4 + (red - green) * perRange)
-                    + sixths;
-            reds[i] = most - range * missing(hue);
-            greens[i] = most - range * missing(hue - 2);
-            blues[i] = most - range * missing(hue - 4);
+                    + turned;
+            mosts[i] = most;
+            ranges[i] = range;
+        }
+    }
+
+    /** @param own the channel's own hue */
+    private void paint(float[] plane, float own) {
+        for (int i = 0; i < plane.length; i++) {
+            plane[i] = mosts[i] - ranges[i] * missing(hues[i] - own);
         }
     }
 

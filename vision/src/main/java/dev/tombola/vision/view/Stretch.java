@@ -27,7 +27,7 @@ final class Stretch {
         for (int y = 0; y < target.shape().height(); y++) {
             mixDown(
                     picture.values(),
-                    (region.top() + down.first(y)) * stride + region.left() * channels,
+                    (region.top() + down.firsts()[y]) * stride + region.left() * channels,
                     stride,
                     y,
                     values);
@@ -64,15 +64,29 @@ final class Stretch {
     }
 
     private void mixAcross(int channel, int channels, float[] plane, int start, int width) {
+        if (across.count() == 2) {
+            mixPairs(row, channel, channels, plane, start, width);
+            return;
+        }
         int taps = across.count();
         var weights = across.weights();
         for (int x = 0; x < width; x++) {
-            int in = across.first(x) * channels + channel;
+            int in = across.firsts()[x] * channels + channel;
             float sum = 0;
             for (int k = x * taps; k < (x + 1) * taps; k++, in += channels) {
                 sum += weights[k] * row[in];
             }
             plane[start + x] = sum;
+        }
+    }
+
+    /** Of what does not shrink there are two taps: without the inner loop that takes a quarter of the time. */
+    private void mixPairs(float[] in, int channel, int channels, float[] plane, int start, int width) {
+        var weights = across.weights();
+        var firsts = across.firsts();
+        for (int x = 0; x < width; x++) {
+            int left = firsts[x] * channels + channel;
+            plane[start + x] = weights[2 * x] * in[left] + weights[2 * x + 1] * in[left + channels];
         }
     }
 

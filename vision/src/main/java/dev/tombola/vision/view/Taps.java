@@ -47,8 +47,9 @@ final class Taps {
         return count;
     }
 
-    int first(int i) {
-        return firsts[i];
+    /** The first tap of each pixel of the result. */
+    int[] firsts() {
+        return firsts;
     }
 
     /** Tap {@code k} of pixel {@code i} of the result is numbered {@code i} x count + {@code k}. */

@@ -26,8 +26,9 @@ public final class ViewWriter {
         this.views = views;
         crop = new ResizedCrop(views.leastArea(), views.mostArea());
         stretch = new Stretch(shape);
-        colours = new Colours(shape.height() * shape.width());
-        jitter = new ColourJitter(views.jitter(), colours);
+        int pixels = shape.height() * shape.width();
+        colours = new Colours(pixels);
+        jitter = new ColourJitter(views.jitter(), colours, new Hue(pixels));
         blur = new Blur(shape, Blur.radius(shape));
         planes = new Planes(shape);
     }

@@ -41,8 +41,8 @@ class GoldenOperationsTest {
             case "brightness 1.3" -> colours.brighten(image, 1.3f);
             case "contrast 0.7" -> colours.contrast(image, .7f);
             case "saturation 1.5" -> colours.saturate(image, 1.5f);
-            case "hue 0.1" -> Hue.turn(image, .1f);
-            case "hue -0.3" -> Hue.turn(image, -.3f);
+            case "hue 0.1" -> new Hue(32 * 32).turn(image, .1f);
+            case "hue -0.3" -> new Hue(32 * 32).turn(image, -.3f);
             case "grayscale" -> colours.turnGrey(image);
             case "gaussian blur, kernel 5, sigma 1.2" -> new Blur(SHAPE, 2).apply(image, 1.2);
             case "horizontal flip" -> Mirror.flip(image);

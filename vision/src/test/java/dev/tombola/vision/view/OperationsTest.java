@@ -32,6 +32,10 @@ class OperationsTest {
         return new Colours(image.shape().height() * image.shape().width());
     }
 
+    private static void turn(Planes image, float turns) {
+        new Hue(image.shape().height() * image.shape().width()).turn(image, turns);
+    }
+
     @Test
     void brightnessIsAFactorThatEndsAtWhite() {
         var image = Pictures.colours(rgb(.25, .5, .75));
@@ -63,7 +67,7 @@ class OperationsTest {
     void aThirdOfTheWheelLeadsFromRedToGreenToBlue() {
         var image = Pictures.colours(rgb(1, 0, 0), rgb(.2, .8, .2), rgb(0, 0, .5));
 
-        Hue.turn(image, 1 / 3f);
+        turn(image, 1 / 3f);
 
         assertThat(Pictures.values(image)).containsExactly(new double[] {0, .2, .5, 1, .2, 0, 0, .8, 0}, ROUNDING);
     }
@@ -72,7 +76,7 @@ class OperationsTest {
     void greyHasNoHue() {
         var image = Pictures.colours(rgb(0, 0, 0), rgb(.3, .3, .3), rgb(1, 1, 1));
 
-        assertThat(after(image, it -> Hue.turn(it, .4f))).containsExactly(0, .3f, 1, 0, .3f, 1, 0, .3f, 1);
+        assertThat(after(image, it -> turn(it, .4f))).containsExactly(0, .3f, 1, 0, .3f, 1, 0, .3f, 1);
     }
 
     @Property
@@ -81,12 +85,12 @@ class OperationsTest {
         var image = Pictures.noise(SHAPE, seed);
         var before = Pictures.values(image);
 
-        Hue.turn(image, turns);
+        turn(image, turns);
         Pictures.assertBetweenBlackAndWhite(Pictures.values(image));
-        Hue.turn(image, -turns);
+        turn(image, -turns);
         assertThat(Pictures.values(image)).containsExactly(before, within(2e-5));
-        Hue.turn(image, .5f);
-        Hue.turn(image, .5f);
+        turn(image, .5f);
+        turn(image, .5f);
         assertThat(Pictures.values(image)).containsExactly(before, within(2e-5));
     }
 
@@ -122,7 +126,7 @@ class OperationsTest {
 
         colours.saturate(image, .3f);
         colours.turnGrey(image);
-        Hue.turn(image, .3f);
+        turn(image, .3f);
 
         assertThat(Pictures.values(image)).containsExactly(before);
         colours.contrast(image, 0);
