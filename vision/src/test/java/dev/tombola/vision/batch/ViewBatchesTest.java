@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 class ViewBatchesTest {
@@ -116,6 +117,24 @@ class ViewBatchesTest {
                 assertThat(values(three.next())).isEqualTo(values(one.next()));
             }
         }
+    }
+
+    @Test
+    void bytesAreTheSameOnEveryMachineAndStayAsTheyAre() {
+        var augmented = new Epochs(4, false, Augmentation.CROP_AND_FLIP, Randomness.of(1));
+        try (var moved = Batches.training(TEN, NORMALISATION, ChannelOrder.CHANNELS_LAST, augmented, 0);
+                var viewed = training(1, 0, 1)) {
+            assertThat(checksum(moved)).isEqualTo(0xCA2AC49L);
+            assertThat(checksum(viewed)).isEqualTo(0x627F5139L);
+        }
+    }
+
+    private static long checksum(Batches batches) {
+        var crc = new CRC32();
+        for (int i = 0; i < 6; i++) {
+            crc.update(batches.next().bytes());
+        }
+        return crc.getValue();
     }
 
     @Test
