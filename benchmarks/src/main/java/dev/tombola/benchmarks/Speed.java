@@ -27,6 +27,9 @@ final class Speed implements Runnable {
     @Option(names = "--network", description = "Training steps and input of this one alone.")
     private @Nullable String network;
 
+    @Option(names = "--cifar10", description = "A folder with CIFAR-10's files, for views, which need it.")
+    private @Nullable Path cifar10;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Speed()).execute(arguments));
     }
@@ -38,6 +41,9 @@ final class Speed implements Runnable {
         pruning();
         evaluation();
         card();
+        if (cifar10 != null) {
+            views(cifar10);
+        }
     }
 
     @Command(description = "A training step.")
@@ -63,6 +69,18 @@ final class Speed implements Runnable {
     @Command(description = "A ticket's speed beside the dense network's.")
     void card() {
         new SpeedCard(device).measure(turns);
+    }
+
+    @Command(description = "Batches of two views of every image; needs --cifar10.")
+    void views() {
+        if (cifar10 == null) {
+            throw new IllegalArgumentException("views need images: --cifar10 FOLDER");
+        }
+        views(cifar10);
+    }
+
+    private void views(Path folder) {
+        new TwoViews(at(), folder).measure(turns);
     }
 
     private Peer.Python at() {
