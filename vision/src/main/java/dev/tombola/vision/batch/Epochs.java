@@ -2,14 +2,21 @@ package dev.tombola.vision.batch;
 
 import dev.tombola.vision.data.Augmentation;
 import dev.tombola.vision.random.Randomness;
+import java.util.stream.IntStream;
 
 /**
- * How a run meets its training images: every epoch in a fresh order, each image varied afresh. Order and variation depend
- * on the seed, the epoch and the image's index alone.
+ * How a run meets its training images: each varied afresh in every epoch. Order and variation depend on the seed, the epoch
+ * and the image's index alone.
  *
  * @param dropsLast whether an epoch ends before a batch that would not be full, as in the paper
+ * @param shuffles whether every epoch has a fresh order; else all have that of the set, which may be sorted by class
  */
-public record Epochs(int batch, boolean dropsLast, Augmentation augmentation, Randomness randomness) {
+public record Epochs(int batch, boolean dropsLast, boolean shuffles, Augmentation augmentation, Randomness randomness) {
+    /** In a fresh order every time. */
+    public Epochs(int batch, boolean dropsLast, Augmentation augmentation, Randomness randomness) {
+        this(batch, dropsLast, true, augmentation, randomness);
+    }
+
     public Epochs {
         if (batch < 1) {
             throw new IllegalArgumentException("a batch holds at least 1 image, not " + batch);
@@ -25,12 +32,19 @@ public record Epochs(int batch, boolean dropsLast, Augmentation augmentation, Ra
         return batches;
     }
 
+    /** One epoch's order of so many images. */
+    int[] order(long epoch, int images) {
+        return shuffles
+                ? randomness.child("shuffle").child(epoch).permutation(images)
+                : IntStream.range(0, images).toArray();
+    }
+
     BatchOrder over(int images) {
-        return new ShuffledOrder(this, images, 1, "augmentation");
+        return new EpochOrder(this, images, 1, "augmentation");
     }
 
     /** Two views of every image in place of the augmentation. */
     BatchOrder twiceOver(int images) {
-        return new ShuffledOrder(this, images, 2, "views");
+        return new EpochOrder(this, images, 2, "views");
     }
 }

@@ -99,6 +99,18 @@ class BatchesTest {
         }
     }
 
+    /** Of a set sorted by class a batch then has one class, as in the paper's code (trap 4). */
+    @Test
+    void unshuffledEpochsKeepTheOrderOfTheSetAndVaryImagesAfresh() {
+        var epochs = new Epochs(4, true, false, Augmentation.CROP_AND_FLIP, Randomness.of(1));
+        var order = epochs.over(10);
+        try (var batches = training(epochs, 0)) {
+            assertThat(labels(batches, 4))
+                    .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        }
+        assertThat(order.bits(0, 3, 0)).isNotEqualTo(order.bits(2, 3, 0));
+    }
+
     @Test
     void howAnImageIsVariedDoesNotDependOnItsBatch() {
         var small = new Epochs(2, false, Augmentation.CROP_AND_FLIP, Randomness.of(7)).over(10);

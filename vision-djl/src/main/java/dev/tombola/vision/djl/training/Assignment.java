@@ -80,7 +80,7 @@ public record Assignment(
 
     /** How it meets its training images. */
     Epochs epochs() {
-        return new Epochs(recipe.batch(), recipe.dropLast(), augmentation, Randomness.of(seed));
+        return new Epochs(recipe.batch(), recipe.dropLast(), recipe.shuffles(), augmentation, Randomness.of(seed));
     }
 
     /** What is measured of a network that runs, on these splits. */

@@ -68,6 +68,29 @@ final class TinyTask {
         return new Recipe(recipe.optimizer(), 0.05, 0.9, 1e-3, 16, null, steps, recipe.schedule(), 0.0, test, true);
     }
 
+    /** The same, meeting the images in their own order. */
+    static Recipe unshuffled(Recipe recipe) {
+        return new Recipe(
+                recipe.optimizer(),
+                recipe.learningRate(),
+                recipe.momentum(),
+                recipe.weightDecay(),
+                recipe.batch(),
+                recipe.epochs(),
+                recipe.steps(),
+                recipe.schedule(),
+                recipe.warmup(),
+                recipe.test(),
+                recipe.dropLast(),
+                recipe.precision(),
+                recipe.trust(),
+                recipe.norms(),
+                recipe.objective(),
+                recipe.metric(),
+                recipe.measures(),
+                false);
+    }
+
     /** Of two epochs with four steps each, without labels. */
     static Recipe recipe(Objective objective, Recipe.Optimizer optimizer) {
         return new Recipe(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.run.EpochMetrics;
 import dev.tombola.ticket.search.Recipe;
+import dev.tombola.vision.data.Augmentation;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.djl.TorchEngine;
 import dev.tombola.vision.network.Initialisation;
@@ -136,6 +137,33 @@ class TrainingTest {
         var trained = run(TinyTask.assignment(whole, null));
 
         assertThat(trained.epochs()).extracting(EpochMetrics::steps).containsExactly(5);
+    }
+
+    /** Then nothing of a training without augmentation is random. */
+    @Test
+    void leavesTheImagesInTheirOrderWhereTheRecipeDoesNotShuffle() {
+        var unshuffled = TinyTask.unshuffled(TinyTask.recipe());
+
+        assertThat(plain(unshuffled, 6)).isEqualTo(plain(unshuffled, 5));
+        assertThat(plain(TinyTask.recipe(), 6))
+                .isNotEqualTo(plain(TinyTask.recipe(), 5))
+                .isNotEqualTo(plain(unshuffled, 5));
+    }
+
+    /** What becomes of the weights without augmentation. */
+    private static Object plain(Recipe recipe, long seed) {
+        var varied = TinyTask.assignment(recipe, null);
+        return WeightsDigest.of(run(new Assignment(
+                        varied.network(),
+                        varied.initial(),
+                        null,
+                        recipe,
+                        varied.splits(),
+                        Augmentation.NONE,
+                        varied.normalisation(),
+                        seed,
+                        List.of()))
+                .last());
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.tombola.vision.random.Randomness;
 import java.util.Arrays;
 
 /** Epoch after epoch without end. Remembers one epoch's order, so it serves one thread. */
-final class ShuffledOrder implements BatchOrder {
+final class EpochOrder implements BatchOrder {
     private final Epochs epochs;
     private final int images;
     private final int perEpoch;
@@ -15,7 +15,7 @@ final class ShuffledOrder implements BatchOrder {
     private Randomness variation;
 
     /** @param stream of the bits that vary the views */
-    ShuffledOrder(Epochs epochs, int images, int views, String stream) {
+    EpochOrder(Epochs epochs, int images, int views, String stream) {
         this.epochs = epochs;
         this.images = images;
         this.views = views;
@@ -54,7 +54,7 @@ final class ShuffledOrder implements BatchOrder {
 
     private void enter(long next) {
         if (next != epoch) {
-            order = epochs.randomness().child("shuffle").child(next).permutation(images);
+            order = epochs.order(next, images);
             variation = epochs.randomness().child(stream).child(next);
             epoch = next;
         }
