@@ -102,7 +102,16 @@ public record Objective(
 
     /** With everything as usual. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static Objective named(Name name) {
+    public static Objective named(String name) {
+        return switch (name) {
+            case "simclr" -> of(Name.SIMCLR);
+            case "moco" -> of(Name.MOCO);
+            default -> throw new IllegalArgumentException(name + " is not one of simclr, moco");
+        };
+    }
+
+    /** With everything as usual. */
+    public static Objective of(Name name) {
         return new Objective(name, null, null, null, null, null, null, null, null);
     }
 
