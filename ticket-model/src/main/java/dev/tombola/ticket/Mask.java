@@ -68,7 +68,7 @@ public final class Mask {
 
     /** How many of the weights from one place in the layout to before another survive. */
     public int kept(int from, int to) {
-        return kept.get(from, to).cardinality();
+        return bits(from, to).cardinality();
     }
 
     public Sparsity sparsity() {
@@ -78,6 +78,11 @@ public final class Mask {
     /** The bits, to be read or changed by the caller: a copy. */
     public BitSet bits() {
         return (BitSet) kept.clone();
+    }
+
+    /** The bits from one place in the layout to before another, counted from 0: a copy. */
+    public BitSet bits(int from, int to) {
+        return kept.get(from, to);
     }
 
     /** Whether every weight that this mask keeps is kept by the other too. */
