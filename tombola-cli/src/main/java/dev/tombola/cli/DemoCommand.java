@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,11 +48,36 @@ final class DemoCommand implements Runnable {
     @Option(names = "--trainers", paramLabel = "N", defaultValue = "2", description = "How many (${DEFAULT-VALUE}).")
     private int trainers;
 
-    @Option(
-            names = "--search",
-            paramLabel = "FILE",
-            description = "Another search than examples/fashion-in-minutes.yaml.")
-    private @Nullable Path search;
+    @ArgGroup
+    private @Nullable What what;
+
+    /** Which search is run. */
+    private static final class What {
+        @Option(
+                names = "--pretraining",
+                paramLabel = "KIND",
+                description = "How the network is pre-trained: supervised (with labels, the default), simclr or moco.")
+        private @Nullable Kind pretraining;
+
+        @Option(
+                names = "--search",
+                paramLabel = "FILE",
+                description = "Another search than examples/fashion-in-minutes.yaml.")
+        private @Nullable Path search;
+    }
+
+    /** Of pre-training, each with an example of its own. */
+    private enum Kind {
+        SUPERVISED("fashion-in-minutes.yaml"),
+        SIMCLR("fashion-in-minutes-simclr.yaml"),
+        MOCO("fashion-in-minutes-moco.yaml");
+
+        private final String example;
+
+        Kind(String example) {
+            this.example = example;
+        }
+    }
 
     @Option(names = "--keep", description = "Leave everything running afterwards; tombola down stops it.")
     private boolean keep;
@@ -66,7 +92,7 @@ final class DemoCommand implements Runnable {
     public void run() {
         Checks.trainers(trainers, spec);
         var notes = Notes.of(spec);
-        var file = SearchFile.read(search != null ? search : Distribution.find().demoSearch());
+        var file = SearchFile.read(search());
         var home = CommonOptions.of(spec).home();
         if (keep && !HomeLock.isHeld(home)) {
             notes.say("starting everything in " + home);
@@ -77,6 +103,14 @@ final class DemoCommand implements Runnable {
         notes.say("where the time went: " + phases);
         notes.say(spent);
         notes.say("the answer is in " + REPORT.toAbsolutePath());
+    }
+
+    private Path search() {
+        if (what != null && what.search != null) {
+            return what.search;
+        }
+        var kind = what == null || what.pretraining == null ? Kind.SUPERVISED : what.pretraining;
+        return Distribution.find().example(kind.example);
     }
 
     private String find(SearchFile file, Home home, Notes notes) {

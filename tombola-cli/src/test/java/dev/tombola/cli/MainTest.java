@@ -158,6 +158,7 @@ class MainTest {
     @Test
     void findsTheDemosSearch() {
         assertThat(Files.exists(Path.of("../examples/fashion-in-minutes.yaml"))).isTrue();
-        assertThat(dev.tombola.cli.stack.Distribution.find().demoSearch()).exists();
+        assertThat(dev.tombola.cli.stack.Distribution.find().example("fashion-in-minutes-simclr.yaml"))
+                .exists();
     }
 }

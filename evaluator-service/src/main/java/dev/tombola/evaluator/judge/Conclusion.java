@@ -9,7 +9,9 @@ import dev.tombola.ticket.event.SearchConcluded.TaskReport;
 import dev.tombola.ticket.event.SearchConcluded.Universal;
 import dev.tombola.ticket.event.TicketEvaluated;
 import dev.tombola.ticket.search.Chain;
+import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.search.ResolvedSearch;
+import dev.tombola.ticket.search.TestMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +79,17 @@ public final class Conclusion {
                 .map(chain -> report(task, chain))
                 .toList();
         var downstream = Objects.requireNonNull(search.tasks().get(task));
-        return new TaskReport(task, downstream.task(), search.origin(downstream.recipe()), dense, chains);
+        return new TaskReport(
+                task,
+                downstream.task(),
+                search.origin(downstream.recipe()),
+                metric(search.recipe(downstream.recipe())),
+                dense,
+                chains);
+    }
+
+    private static @Nullable String metric(Recipe recipe) {
+        return recipe.judgedBy() == TestMetric.TOP_1 ? null : recipe.judgedBy().written();
     }
 
     private ChainReport report(String task, String name) {

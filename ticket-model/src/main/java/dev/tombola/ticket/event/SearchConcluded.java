@@ -37,9 +37,15 @@ public record SearchConcluded(
      * @param task its name in the search
      * @param data data set, classes and number of images
      * @param recipe where its recipe began as one of the paper's: which, and what of it is other
+     * @param metric what judges; absent for top-1 accuracy
      */
     public record TaskReport(
-            String task, String data, @Nullable String recipe, List<Dense> dense, List<ChainReport> chains) {
+            String task,
+            String data,
+            @Nullable String recipe,
+            @Nullable String metric,
+            List<Dense> dense,
+            List<ChainReport> chains) {
         public TaskReport {
             dense = copy(dense);
             chains = copy(chains);

@@ -178,6 +178,7 @@ public final class Examples {
                             "all-ten",
                             "fashion-mnist:1000",
                             "paper/fashion-mnist, but steps 120 (epochs 182), schedule scaled",
+                            null,
                             List.of(new SearchConcluded.Dense("supervised", DENSE)),
                             List.of(new SearchConcluded.ChainReport(
                                     "transferable",

@@ -62,7 +62,7 @@ record Choice(List<String> tasks, List<String> series) {
         var dense = task.dense().stream()
                 .filter(network -> pretrainings.contains(network.pretraining()))
                 .toList();
-        return new TaskReport(task.task(), task.data(), task.recipe(), dense, chains);
+        return new TaskReport(task.task(), task.data(), task.recipe(), task.metric(), dense, chains);
     }
 
     private static boolean hasResult(TaskReport task) {

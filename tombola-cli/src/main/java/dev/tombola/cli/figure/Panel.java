@@ -9,6 +9,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -40,7 +41,10 @@ record Panel(TaskReport task, JFreeChart chart) {
                 curves,
                 task.chains().stream().map(chain -> looks.of(chain.chain())).toList());
         var plot = new XYPlot(
-                dataset, new RemainingAxis(ticks(task), least, lettering.size(11)), accuracies(lettering), renderer);
+                dataset,
+                new RemainingAxis(ticks(task), least, lettering.size(11)),
+                accuracies(task, lettering),
+                renderer);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlinePaint(FRAME);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
@@ -62,8 +66,8 @@ record Panel(TaskReport task, JFreeChart chart) {
         return chart.getXYPlot();
     }
 
-    private static NumberAxis accuracies(Lettering lettering) {
-        var axis = new NumberAxis("accuracy in %");
+    private static NumberAxis accuracies(TaskReport task, Lettering lettering) {
+        var axis = new NumberAxis(Objects.requireNonNullElse(task.metric(), "accuracy") + " in %");
         axis.setLabelFont(lettering.size(11));
         axis.setTickLabelFont(lettering.size(11));
         axis.setTickLabelInsets(new RectangleInsets(7, 4, 7, 4)); // or ticks stand as close as their labels can

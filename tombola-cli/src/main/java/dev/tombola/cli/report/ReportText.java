@@ -6,6 +6,7 @@ import dev.tombola.ticket.event.SearchConcluded.TaskReport;
 import dev.tombola.ticket.event.SearchConcluded.Universal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,8 +20,8 @@ public final class ReportText {
                 + concluded.search() + ")");
         for (var task : concluded.tasks()) {
             lines.add("");
-            lines.add("%s (%s): accuracy in %%, mean ± standard deviation over the seeds"
-                    .formatted(task.task(), task.data()));
+            lines.add("%s (%s): %s in %%, mean ± standard deviation over the seeds"
+                    .formatted(task.task(), task.data(), Objects.requireNonNullElse(task.metric(), "accuracy")));
             lines.add(VerdictTable.of(task));
             lines.add("");
             if (task.recipe() != null) {

@@ -27,11 +27,6 @@ public record Distribution(Path root) {
         return present(root.resolve(name + "-service/target/quarkus-app/quarkus-run.jar"));
     }
 
-    /** The search that {@code demo} runs, and a first example to read. */
-    public Path demoSearch() {
-        return example("fashion-in-minutes.yaml");
-    }
-
     /** A search that comes with Tombola. */
     public Path example(String name) {
         return present(root.resolve("examples").resolve(name));

@@ -56,9 +56,10 @@ final class Narration {
 
     private static String trained(RunResult result, ResultAccepted.@Nullable Measured measured) {
         var metric = measured == null ? result.test() : measured.metric();
-        return "%s %% on the test split (%.1f s%s)"
+        return "%s %%%s on the test split (%.1f s%s)"
                 .formatted(
                         Numbers.percent(metric.value()),
+                        metric.name().equals("top-1") ? "" : " " + metric.name(),
                         result.provenance().seconds(),
                         measured == null || measured.agrees() ? "" : ", the two engines disagree");
     }

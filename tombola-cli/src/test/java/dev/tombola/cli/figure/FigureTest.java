@@ -222,7 +222,7 @@ class FigureTest {
                 "few",
                 false,
                 report.matching(),
-                List.of(new TaskReport("all-ten", "fashion-mnist", null, dense, List.of(chains))),
+                List.of(new TaskReport("all-ten", "fashion-mnist", null, null, dense, List.of(chains))),
                 List.of(),
                 List.of());
     }

@@ -76,6 +76,7 @@ public final class Reports {
                 "odd",
                 "fashion-mnist/1,3,5,7,9:1000",
                 null,
+                null,
                 List.of(new Dense("supervised", DENSE)),
                 List.of(chain(
                         "transferable",
@@ -95,6 +96,7 @@ public final class Reports {
                                 "all-ten",
                                 "fashion-mnist:1000",
                                 "paper/fashion-mnist, but steps 120 (epochs 182), schedule scaled",
+                                null,
                                 List.of(new Dense("supervised", DENSE)),
                                 List.of(transferable, random, scratch)),
                         odd),
