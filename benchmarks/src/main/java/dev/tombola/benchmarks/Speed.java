@@ -38,6 +38,7 @@ final class Speed implements Runnable {
     public void run() {
         training();
         input();
+        selfSupervised();
         pruning();
         evaluation();
         card();
@@ -54,6 +55,13 @@ final class Speed implements Runnable {
     @Command(description = "The preparation of a batch, beside a training step.")
     void input() {
         new TrainingSteps(at(), device, network).measureInput(turns);
+    }
+
+    @Command(
+            name = "self-supervised",
+            description = "A step of simCLR and of MoCo; with --cifar10 beside torchvision too.")
+    void selfSupervised() {
+        new SelfSupervisedSteps(at(), device, cifar10).measure(turns);
     }
 
     @Command(description = "A round of pruning.")

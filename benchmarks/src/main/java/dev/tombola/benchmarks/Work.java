@@ -38,8 +38,13 @@ record Work(String network, int classes, int side, int batch, int steps) {
 
     /** Of one step of a whole run, its input included, on one thread; its first step is left out. */
     Cost steps(TorchEngine engine, Recipe.Precision precision) {
+        return steps(engine, assignment(precision));
+    }
+
+    /** Of one step of a whole run, its input included, on one thread; its first step is left out. */
+    static Cost steps(TorchEngine engine, Assignment assignment) {
         var clocks = new Clocks();
-        new Training(engine, Duration.ZERO).run(assignment(precision), null, clocks, RunControl.NONE);
+        new Training(engine, Duration.ZERO).run(assignment, null, clocks, RunControl.NONE);
         return clocks.ofAStep();
     }
 

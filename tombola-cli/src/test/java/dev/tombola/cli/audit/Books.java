@@ -108,7 +108,7 @@ final class Books {
         var chain = new SearchConcluded.ChainReport(
                 "c", false, "p", Criterion.RANDOM, new RewindPoint.Pretrained(), levels, 1, List.of());
         var task = new SearchConcluded.TaskReport(
-                "odd", "mnist/5-9:100", null, List.of(new SearchConcluded.Dense("p", dense)), List.of(chain));
+                "odd", "mnist/5-9:100", null, null, List.of(new SearchConcluded.Dense("p", dense)), List.of(chain));
         say(
                 Topics.SEARCH_CONCLUDED,
                 SEARCH.id().value(),
