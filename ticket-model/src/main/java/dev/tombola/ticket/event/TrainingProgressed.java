@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds since the attempt began to train; absent in events of version 0.1
  * @param step steps done, of {@code steps}
  * @param loss mean training loss since the last such event; absent at the start
- * @param validation top-1 on the validation split, in [0, 1]; absent where it was not measured
+ * @param validation what judges, on the validation split, in [0, 1]; absent where it was not measured
  */
 public record TrainingProgressed(
         RunId run,

@@ -1,5 +1,6 @@
 package dev.tombola.ticket.run;
 
+import dev.tombola.ticket.search.Require;
 import dev.tombola.ticket.search.Survivor;
 import dev.tombola.ticket.store.Digest;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  */
 public record Inheritance(Digest state, List<Survivor> parts) {
     public Inheritance {
-        parts = parts.stream().sorted().distinct().toList();
+        parts = Require.present("parts", parts).stream().sorted().distinct().toList();
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("parts: is empty");
         }

@@ -6,10 +6,11 @@ import dev.tombola.ticket.store.ObjectRef;
 /**
  * A number measured on a test split.
  *
- * @param name {@code top-1}
+ * @param name {@code top-1}, {@code retrieval-top-1}: {@link dev.tombola.ticket.search.TestMetric}
  * @param value in [0, 1] for accuracies
- * @param images how many it was measured on
- * @param predictions the predicted class of every test image, in order, two bytes each, little-endian
+ * @param images how many it was measured on; of retrieval how many views
+ * @param predictions the predicted class of every test image, in order, two bytes each, little-endian; of retrieval how many
+ *     other views are more similar to a view than its partner, 5 for more
  */
 public record Metric(String name, double value, Direction direction, int images, ObjectRef predictions) {
     public Metric {

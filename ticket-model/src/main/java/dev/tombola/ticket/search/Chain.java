@@ -62,13 +62,6 @@ public record Chain(
     public Chain {
         survives =
                 survives == null ? null : survives.stream().sorted().distinct().toList();
-        Require.that(
-                survives == null
-                        || survives.isEmpty()
-                        || (of == null && (criterion == null || criterion == Criterion.MAGNITUDE)),
-                "survives",
-                survives + "",
-                "is of chains whose rounds are trained");
         criterion = Require.orDefault(criterion, of == null ? Criterion.MAGNITUDE : Criterion.LAYER_SHUFFLED);
         rewind = Require.orDefault(rewind, new RewindPoint.Pretrained());
         on = Require.orDefault(on, PRETRAINING);
@@ -77,6 +70,11 @@ public record Chain(
         boolean needsGradient = criterion.evidence() == Criterion.Evidence.GRADIENT;
         trainFirst = Require.orDefault(trainFirst, needsGradient || !rewind.isPretrained() || !on.equals(PRETRAINING));
         Require.seed("seed", seed);
+        Require.that(
+                survives == null || survives.isEmpty() || criterion.evidence() == Criterion.Evidence.TRAINED_WEIGHTS,
+                "survives",
+                Require.written(survives),
+                "is of chains whose rounds are trained");
         Require.that(rate > 0 && rate < 1, "rate", rate, "is not in (0, 1)");
         Require.that(rounds == null || (rounds >= 0 && rounds <= 100), "rounds", rounds + "", "is not in [0, 100]");
         Require.that(images == null || images >= 1, "images", images + "", "is not positive");

@@ -2,6 +2,7 @@ package dev.tombola.ticket.search;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tombola.ticket.wire.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,29 @@ public record Objective(
         @Nullable Integer hidden,
         Integer dimensions,
         ViewTerms views) {
-    /** Which. */
+    /** Which, with what is usual of it. */
     public enum Name {
         /** NT-Xent over the views of a batch (Chen et al. 2020). */
         @JsonProperty("simclr")
-        SIMCLR,
+        SIMCLR(0.5, 1),
         /** Version 2: InfoNCE against a queue of keys from an encoder that follows slowly (He et al. 2020). */
         @JsonProperty("moco")
-        MOCO
+        MOCO(0.2, 4);
+
+        private final double temperature;
+        private final int normGroups;
+
+        Name(double temperature, int normGroups) {
+            this.temperature = temperature;
+            this.normGroups = normGroups;
+        }
+
+        private ViewTerms views() {
+            return switch (this) {
+                case SIMCLR -> ViewTerms.SIMCLR;
+                case MOCO -> ViewTerms.MOCO;
+            };
+        }
     }
 
     /** How simCLR's loss averages over views. */
@@ -48,71 +64,44 @@ public record Objective(
         LOG_OF_MEAN
     }
 
+    private static final int DIMENSIONS = 128;
+
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    public Objective(
-            @JsonProperty("name") Name name,
-            @JsonProperty("temperature") @Nullable Double temperature,
-            @JsonProperty("form") @Nullable Form form,
-            @JsonProperty("queue") @Nullable Integer queue,
-            @JsonProperty("keyMomentum") @Nullable Double keyMomentum,
-            @JsonProperty("normGroups") @Nullable Integer normGroups,
-            @JsonProperty("hidden") @Nullable Integer hidden,
-            @JsonProperty("dimensions") @Nullable Integer dimensions,
-            @JsonProperty("views") @Nullable ViewTerms views) {
+    public Objective {
         Require.present("name", name);
         boolean moco = name == Name.MOCO;
-        Require.that(form == null || !moco, "form", form + "", "is of simclr: moco has one form");
+        Require.that(form == null || !moco, "form", Require.written(form), "is of simclr: moco has one form");
         Require.that(queue == null || moco, "queue", queue + "", "is of moco: simclr has none");
         Require.that(keyMomentum == null || moco, "keyMomentum", keyMomentum + "", "is of moco: simclr has no keys");
-        this.name = name;
-        this.temperature = Require.orDefault(temperature, moco ? 0.2 : 0.5);
-        this.form = form == Form.STANDARD ? null : form;
-        this.queue = moco ? Integer.valueOf(Require.orDefault(queue, 65_536)) : null;
-        this.keyMomentum = moco ? Double.valueOf(Require.orDefault(keyMomentum, 0.999)) : null;
-        this.normGroups = Require.orDefault(normGroups, moco ? 4 : 1);
-        this.hidden = hidden;
-        this.dimensions = Require.orDefault(dimensions, 128);
-        var usual = moco ? ViewTerms.MOCO : ViewTerms.SIMCLR;
-        this.views = views == null ? usual : views.or(usual);
+        form = form == Form.STANDARD ? null : form;
+        temperature = Require.orDefault(temperature, name.temperature);
+        queue = moco ? Integer.valueOf(Require.orDefault(queue, 65_536)) : null;
+        keyMomentum = moco ? Double.valueOf(Require.orDefault(keyMomentum, 0.999)) : null;
+        normGroups = Require.orDefault(normGroups, name.normGroups);
+        dimensions = Require.orDefault(dimensions, DIMENSIONS);
+        views = views == null ? name.views() : views.or(name.views());
+        Require.that(temperature > 0 && temperature <= 1000, "temperature", temperature, "is not in (0, 1000]");
+        Require.that(queue == null || (queue >= 1 && queue <= 1 << 24), "queue", queue + "", "is not in [1, 2^24]");
         Require.that(
-                this.temperature > 0 && this.temperature <= 1000,
-                "temperature",
-                this.temperature,
-                "is not in (0, 1000]");
-        Require.that(
-                this.queue == null || (this.queue >= 1 && this.queue <= 1 << 24),
-                "queue",
-                this.queue + "",
-                "is not in [1, 2^24]");
-        Require.that(
-                this.keyMomentum == null || (this.keyMomentum >= 0 && this.keyMomentum < 1),
+                keyMomentum == null || (keyMomentum >= 0 && keyMomentum < 1),
                 "keyMomentum",
-                this.keyMomentum + "",
+                keyMomentum + "",
                 "is not in [0, 1)");
-        Require.that(
-                this.normGroups >= 1 && this.normGroups <= 1024, "normGroups", this.normGroups, "is not in [1, 1024]");
+        Require.that(normGroups >= 1 && normGroups <= 1024, "normGroups", normGroups, "is not in [1, 1024]");
         Require.that(
                 hidden == null || (hidden >= 1 && hidden <= 65_536), "hidden", hidden + "", "is not in [1, 65536]");
-        Require.that(
-                this.dimensions >= 1 && this.dimensions <= 65_536,
-                "dimensions",
-                this.dimensions,
-                "is not in [1, 65536]");
+        Require.that(dimensions >= 1 && dimensions <= 65_536, "dimensions", dimensions, "is not in [1, 65536]");
     }
 
-    /** With everything as usual. */
+    /** With everything as usual. Of a text: what Jackson delegates to for any other type is given mappings too. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Objective named(String name) {
-        return switch (name) {
-            case "simclr" -> of(Name.SIMCLR);
-            case "moco" -> of(Name.MOCO);
-            default -> throw new IllegalArgumentException(name + " is not one of simclr, moco");
-        };
+        return of(Json.read(Json.write(name), Name.class));
     }
 
     /** With everything as usual. */
     public static Objective of(Name name) {
-        return new Objective(name, null, null, null, null, null, null, null, null);
+        return new Objective(name, name.temperature, null, null, null, name.normGroups, null, DIMENSIONS, name.views());
     }
 
     /** Refuses batches that it cannot be computed on. */

@@ -214,7 +214,7 @@ public record Recipe(
         Require.that(batch >= 1 && batch <= 65_536, "batch", batch, "is not in [1, 65536]");
         boolean lars = optimizer == Optimizer.LARS;
         Require.that(lars || trust == null, "trust", trust + "", "is of optimizer: lars");
-        Require.that(lars || norms == null, "norms", norms + "", "is of optimizer: lars");
+        Require.that(lars || norms == null, "norms", Require.written(norms), "is of optimizer: lars");
         trust = lars ? Double.valueOf(Require.orDefault(trust, 0.001)) : null;
         norms = norms == Norms.ALL ? null : norms;
         Require.that(trust == null || (trust > 0 && trust <= 1), "trust", trust + "", "is not in (0, 1]");

@@ -1,5 +1,6 @@
 package dev.tombola.ticket.search;
 
+import dev.tombola.ticket.wire.Json;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ public final class Require {
         if (!holds) {
             throw new IllegalArgumentException(key + ": " + value + " " + expected);
         }
+    }
+
+    /** Choices as users write them, for what is said of them; empty for none. */
+    static String written(@Nullable Object choices) {
+        return choices == null ? "" : Json.write(choices).replace("\"", "");
     }
 
     /** Refuses what cannot be a name in topics, keys and file names. */

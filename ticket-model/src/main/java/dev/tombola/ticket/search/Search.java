@@ -162,7 +162,8 @@ public record Search(
         if (chain.survives() != null) {
             return chain.survives();
         }
-        var objective = chain.trains() && chain.on().equals(Chain.PRETRAINING)
+        boolean hasRounds = chain.criterion().evidence() == Criterion.Evidence.TRAINED_WEIGHTS;
+        var objective = hasRounds && chain.on().equals(Chain.PRETRAINING)
                 ? roundsBy(chain).recipe().objective()
                 : null;
         if (objective == null) {

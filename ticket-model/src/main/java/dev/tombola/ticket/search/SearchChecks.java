@@ -3,7 +3,9 @@ package dev.tombola.ticket.search;
 import dev.tombola.ticket.wire.Complaint;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,7 @@ final class SearchChecks {
             known(path + "of", chain.of(), all.keySet());
             var drawing = chain.of() == null ? chain : all.get(chain.of());
             checkTraining(path, chain, drawing == null ? null : drawing.from());
+            checkSurvivors(path, chain);
             var shuffled = chain.of() == null ? null : all.get(chain.of());
             Require.that(
                     shuffled == null || shuffled.of() == null,
@@ -104,6 +107,24 @@ final class SearchChecks {
                 path + "on",
                 chain.on() + "",
                 "needs pretrainings." + pretraining + ".task, which is what its rounds are trained on");
+    }
+
+    /** Found out only once a round has been trained, it would have been trained for nothing. */
+    private void checkSurvivors(String path, Chain chain) {
+        var task = tasks.get(chain.on());
+        var recipe = recipes.get(chain.recipe() != null || task == null ? chain.recipe() : task.recipe());
+        if (recipe == null || chain.survives() == null || chain.survives().isEmpty()) {
+            return;
+        }
+        var objective = recipe.objective();
+        var survivors = Require.written(chain.survives());
+        Require.that(objective != null, path + "survives", survivors, "is of rounds that learn without labels");
+        boolean moco = objective != null && objective.name() == Objective.Name.MOCO;
+        Require.that(
+                moco || Collections.disjoint(chain.survives(), List.of(Survivor.QUEUE, Survivor.KEY_ENCODER)),
+                path + "survives",
+                survivors,
+                "is of moco: simclr has no queue and no keys");
     }
 
     private static void known(String path, @Nullable String name, Collection<String> names) {

@@ -2,6 +2,7 @@ package dev.tombola.ticket.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -109,6 +110,15 @@ class SchemasTest {
             case Class<?> one when one.isAnnotationPresent(JsonSubTypes.class) -> assertKinds(one, place);
             case Class<?> value
             when hasValue(value) -> assertThat(schema.isObject()).as("%s", of).isTrue();
+            case Class<?> record
+            when !shortened(record).isEmpty() -> {
+                assertThat(schema.path("oneOf")).as("%s", of).hasSize(2);
+                assertType(
+                        shortened(record).getFirst(),
+                        place.to(schema.path("oneOf").path(0)),
+                        of);
+                assertDescribes(record, place.to(schema.path("oneOf").path(1)));
+            }
             case Class<?> record when record.isRecord() -> assertDescribes(record, place);
             default -> throw new AssertionError("no rule for " + type + " of " + of);
         }
@@ -167,6 +177,14 @@ class SchemasTest {
     /** Written as something else than its fields: ids, digests, schedules. */
     private static boolean hasValue(Class<?> type) {
         return Stream.of(type.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(JsonValue.class));
+    }
+
+    /** What a user may write in a record's place: an objective's name alone. */
+    private static List<Type> shortened(Class<?> record) {
+        return Stream.of(record.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(JsonCreator.class))
+                .map(method -> method.getGenericParameterTypes()[0])
+                .toList();
     }
 
     private static List<String> words(Class<?> choice) {
