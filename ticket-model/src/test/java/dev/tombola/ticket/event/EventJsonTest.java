@@ -9,16 +9,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.ticket.wire.Json;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The wire form of every event: it changes only on purpose. */
 class EventJsonTest {
     /** Objects whose keys are names rather than fields. */
     private static final Set<String> MAPS =
-            Set.of("recipes", "pretrainings", "chains", "controls", "tasks", "datasets", "kept", "schedule");
+            Set.of("recipes", "pretrainings", "chains", "controls", "tasks", "datasets", "kept", "beside", "schedule");
 
     private static final ObjectMapper MAPPER = Json.mapper();
 
@@ -59,6 +61,48 @@ class EventJsonTest {
         // Then
         assertThat(event).isEqualTo(Examples.of(topic));
         assertThat(SchemaFiles.complaints(topic, later.toString())).isEmpty();
+    }
+
+    static List<Arguments> further() {
+        return List.of(
+                Arguments.of(Topics.TRAINING_REQUESTED, "training-requested-round"),
+                Arguments.of(Topics.TRAINING_ENDED, "training-ended-round"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("further")
+    void furtherExamplesAreTextsOfEventsToo(Topic<?> topic, String name) {
+        var text = Examples.resource("/schemas/examples/" + name + ".v1.json").strip();
+        var event = Objects.requireNonNull(Examples.further().get(name), name);
+
+        assertThat(Json.writePretty(event)).isEqualTo(text);
+        assertThat(Json.read(text, topic.event())).isEqualTo(event);
+        assertThat(SchemaFiles.complaints(topic, text)).isEmpty();
+    }
+
+    @Test
+    void aSearchFileMayNameAnObjectiveAlone() {
+        // Given
+        var text = Examples.text(Topics.SEARCHES)
+                .replaceFirst("\"optimizer\" : \"sgd\",", "$0 \"objective\" : \"moco\", \"metric\" : \"knn\",")
+                .replaceFirst("\"trainFirst\" :", "\"survives\" : [], $0")
+                .replaceFirst("\"stem\" :", "\"head\" : \"loaded\", $0");
+
+        // When
+        var complaints = SchemaFiles.complaints(Topics.SEARCHES, text);
+
+        // Then
+        assertThat(complaints).isEmpty();
+        assertThat(SchemaFiles.complaints(Topics.SEARCHES, text.replace("\"moco\"", "7")))
+                .isNotEmpty();
+        assertThat(SchemaFiles.complaints(Topics.SEARCHES, text.replace("\"moco\"", "{\"name\":\"moco\"}")))
+                .as("services write it in full")
+                .isNotEmpty();
+        assertThat(SchemaFiles.complaints(Topics.SEARCHES, text.replace("\"loaded\", \"stem", "\"lost\", \"stem")))
+                .isNotEmpty();
+        assertThat(SchemaFiles.complaints(
+                        Topics.SEARCHES, text.replace("\"survives\" : []", "\"survives\" : [\"tail\"]")))
+                .isNotEmpty();
     }
 
     @Test

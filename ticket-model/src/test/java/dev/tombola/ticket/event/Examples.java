@@ -12,6 +12,7 @@ import dev.tombola.ticket.plan.Role;
 import dev.tombola.ticket.plan.StoredMask;
 import dev.tombola.ticket.run.EpochMetrics;
 import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.Inheritance;
 import dev.tombola.ticket.run.Metric;
 import dev.tombola.ticket.run.Provenance;
 import dev.tombola.ticket.run.RequestedRun;
@@ -21,9 +22,12 @@ import dev.tombola.ticket.run.RunSpec;
 import dev.tombola.ticket.run.Stretch;
 import dev.tombola.ticket.search.Architecture;
 import dev.tombola.ticket.search.Matching;
+import dev.tombola.ticket.search.Objective;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.search.Resume;
 import dev.tombola.ticket.search.Schedule;
+import dev.tombola.ticket.search.Survivor;
+import dev.tombola.ticket.search.TestMetric;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.wire.Json;
@@ -89,6 +93,60 @@ public final class Examples {
                     List.of(),
                     List.of(new Stretch("trainer-1/1", "trainer-1", 0, 30, 7.5, FINGERPRINT))));
 
+    /** A round of simCLR, after another one. */
+    public static final RunSpec ROUND_SPEC = new RunSpec(
+            RunSpec.VERSION,
+            SPEC.network(),
+            SPEC.weights(),
+            null,
+            SPEC.mask(),
+            SPEC.task(),
+            SPEC.dataset(),
+            new Recipe(
+                    Recipe.Optimizer.LARS,
+                    0.125,
+                    0.9,
+                    0.001,
+                    250,
+                    10,
+                    null,
+                    new Schedule.Constant(),
+                    0,
+                    Recipe.Testing.ONCE,
+                    true,
+                    null,
+                    0.001,
+                    Recipe.Norms.SURVIVING,
+                    Objective.of(Objective.Name.SIMCLR),
+                    TestMetric.RETRIEVAL_TOP_1,
+                    List.of(TestMetric.NEAREST_NEIGHBOURS, TestMetric.LINEAR_PROBE),
+                    null),
+            List.of(),
+            List.of(),
+            1,
+            new Inheritance(digest("state"), List.of(Survivor.HEAD, Survivor.OPTIMIZER)),
+            null);
+
+    public static final RunResult ROUND_RESULT = new RunResult(
+            ROUND_SPEC,
+            List.of(new EpochMetrics(1, 4, 4.5, null)),
+            1,
+            new Metric(
+                    "retrieval-top-1",
+                    0.4031,
+                    Metric.Direction.HIGHER_IS_BETTER,
+                    20_000,
+                    object("predictions", 40_000)),
+            0.0859,
+            RESULT.last(),
+            RESULT.best(),
+            RESULT.onnx(),
+            Map.of(),
+            object("next state", 420_144),
+            Map.of("linear-probe", 0.7125, "knn", 0.6875),
+            FINGERPRINT,
+            RESULT.provenance());
+
     private static final Summary DENSE = new Summary(0.84, 0.002, List.of(0.84, 0.838, 0.842));
     private static final Summary SPARSE = new Summary(0.8, 0.001, List.of(0.8, 0.799, 0.801));
     private static final Matching RULE = new Matching(Matching.Rule.WITHIN_ONE_STD);
@@ -98,6 +156,11 @@ public final class Examples {
 
     public static Object of(Topic<?> topic) {
         return Objects.requireNonNull(ALL.get(topic.name()), topic.name());
+    }
+
+    /** What else is shown of some topics, by the names of the files. */
+    public static Map<String, Object> further() {
+        return FURTHER;
     }
 
     /** The text that the example has, without the end of its last line. */
@@ -116,6 +179,21 @@ public final class Examples {
     public static ObjectRef object(String content, long size) {
         return new ObjectRef(digest(content), size);
     }
+
+    private static final Map<String, Object> FURTHER = Map.of(
+            "training-requested-round",
+            new TrainingRequested(
+                    new RequestedRun(
+                            ROUND_SPEC.id(),
+                            ROUND_SPEC,
+                            object("weights", 314_572),
+                            object("deflated", 320),
+                            object("state", 420_144),
+                            null),
+                    1),
+            "training-ended-round",
+            new TrainingEnded(
+                    ROUND_SPEC.id(), "trainer-1", "trainer-1/2", new TrainingEnded.Outcome.Trained(ROUND_RESULT)));
 
     private static final Map<String, Object> ALL = Map.of(
             "searches",

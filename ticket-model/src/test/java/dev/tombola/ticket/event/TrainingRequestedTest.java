@@ -7,6 +7,7 @@ import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.store.Digest;
 import dev.tombola.ticket.store.ObjectRef;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,28 @@ class TrainingRequestedTest {
                 .isThrownBy(() -> new TrainingRequested(
                         new RequestedRun(new RunId(OTHER.digest()), RUN.spec(), RUN.weights(), RUN.mask(), null), 1))
                 .withMessage("run.id: " + OTHER.digest() + " is not the name of its spec");
+    }
+
+    @Test
+    void bringsWhatIsTakenOverFromTheRoundBeforeAndNothingElse() {
+        var round =
+                ((TrainingRequested) Objects.requireNonNull(Examples.further().get("training-requested-round"))).run();
+
+        assertThat(withState(round, round.state()).run()).isEqualTo(round);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withState(round, null))
+                .withMessage("run.state: is not what its spec takes over");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withState(round, OTHER))
+                .withMessage("run.state: is not what its spec takes over");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withState(RUN, round.state()))
+                .withMessage("run.state: is not what its spec takes over");
+    }
+
+    private static TrainingRequested withState(RequestedRun run, @Nullable ObjectRef state) {
+        return new TrainingRequested(
+                new RequestedRun(run.id(), run.spec(), run.weights(), run.mask(), state, run.resume()), 1);
     }
 
     @Test

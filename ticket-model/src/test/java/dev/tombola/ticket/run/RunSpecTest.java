@@ -33,6 +33,18 @@ class RunSpecTest {
             "recipe":{"optimizer":"sgd","learningRate":0.1,"momentum":0.9,"weightDecay":0.0,"batch":128,"epochs":2,\
             "schedule":"constant","warmup":0,"test":"best","dropLast":true},"seed":0}""".formatted("c".repeat(64));
 
+    /** A round of MoCo: all is given that a classification leaves out. */
+    private static final String ROUND = """
+            {"specVersion":1,"network":{"name":"cifar-resnet8"},"task":"fashion-mnist","dataset":"%s",\
+            "recipe":{"optimizer":"lars","learningRate":0.1,"momentum":0.9,"weightDecay":0.0,"batch":128,"epochs":2,\
+            "schedule":"constant","warmup":0,"test":"once","dropLast":true,"precision":"bfloat16",\
+            "trust":0.01,"norms":"surviving",\
+            "objective":{"name":"moco","temperature":0.1,"queue":512,"keyMomentum":0.99,"normGroups":2,"hidden":64,\
+            "dimensions":32,"views":{"crop":[0.5,1.0],"flip":0.25,\
+            "jitter":{"probability":0.5,"brightness":0.3,"contrast":0.3,"saturation":0.3,"hue":0.3},\
+            "grayscale":0.3,"blur":0.3}},"metric":"knn","measures":["linear-probe"],"shuffle":false},\
+            "seed":0,"inherited":{"state":"%s","parts":["optimizer","queue"]}}""".formatted("c".repeat(64), "e".repeat(64));
+
     @Test
     void itsIdStaysWhatItWas() {
         // Changing either orphans every result that any installation has.
@@ -45,6 +57,7 @@ class RunSpecTest {
     void whatIsAtItsDefaultIsLeftOut() {
         assertThat(Json.write(spec(DENSE))).isEqualTo(DENSE);
         assertThat(Json.write(spec(TICKET))).isEqualTo(TICKET);
+        assertThat(Json.write(spec(ROUND))).isEqualTo(ROUND);
     }
 
     @Test
@@ -83,7 +96,8 @@ class RunSpecTest {
         // When
         var ids = new HashSet<RunId>();
         for (var change : changes.entrySet()) {
-            ids.add(with(change.getKey(), MAPPER.readTree(change.getValue())).id());
+            ids.add(with(TICKET, change.getKey(), MAPPER.readTree(change.getValue()))
+                    .id());
         }
 
         // Then
@@ -94,6 +108,52 @@ class RunSpecTest {
                 .as("every field but those with one value only")
                 .hasSize(leaves(MAPPER.readTree(TICKET))
                         - List.of("specVersion", "optimizer").size());
+    }
+
+    @Test
+    void soDoesEachFieldOfWhatLearnsWithoutLabels() throws Exception {
+        // Given
+        var changes = Map.ofEntries(
+                Map.entry("/recipe/precision", "\"float32\""),
+                Map.entry("/recipe/trust", "0.02"),
+                Map.entry("/recipe/norms", "\"all\""),
+                Map.entry("/recipe/objective/temperature", "0.2"),
+                Map.entry("/recipe/objective/queue", "1024"),
+                Map.entry("/recipe/objective/keyMomentum", "0.9"),
+                Map.entry("/recipe/objective/normGroups", "4"),
+                Map.entry("/recipe/objective/hidden", "65"),
+                Map.entry("/recipe/objective/dimensions", "33"),
+                Map.entry("/recipe/objective/views/crop", "[0.25,1.0]"),
+                Map.entry("/recipe/objective/views/flip", "0.5"),
+                Map.entry("/recipe/objective/views/jitter/probability", "0.8"),
+                Map.entry("/recipe/objective/views/jitter/brightness", "0.2"),
+                Map.entry("/recipe/objective/views/jitter/contrast", "0.2"),
+                Map.entry("/recipe/objective/views/jitter/saturation", "0.2"),
+                Map.entry("/recipe/objective/views/jitter/hue", "0.2"),
+                Map.entry("/recipe/objective/views/grayscale", "0.2"),
+                Map.entry("/recipe/objective/views/blur", "0.2"),
+                Map.entry("/recipe/metric", "\"retrieval-top-3\""),
+                Map.entry("/recipe/measures", "[\"linear-probe\",\"retrieval-top-1\"]"),
+                Map.entry("/recipe/shuffle", "true"),
+                Map.entry("/inherited/state", "\"" + "d".repeat(64) + "\""),
+                Map.entry("/inherited/parts", "[\"optimizer\"]"));
+
+        // When
+        var ids = new HashSet<RunId>();
+        for (var change : changes.entrySet()) {
+            ids.add(with(ROUND, change.getKey(), MAPPER.readTree(change.getValue()))
+                    .id());
+        }
+
+        // Then
+        assertThat(ids)
+                .hasSameSizeAs(changes.keySet())
+                .doesNotContain(spec(ROUND).id());
+        int ofClassifications =
+                leaves(MAPPER.readTree(DENSE)) + List.of("objective.name").size();
+        assertThat(changes.keySet())
+                .as("every field that a classification leaves out")
+                .hasSize(leaves(MAPPER.readTree(ROUND)) - ofClassifications);
     }
 
     @Test
@@ -155,8 +215,8 @@ class RunSpecTest {
         return Json.read(json, RunSpec.class);
     }
 
-    private static RunSpec with(String pointer, JsonNode value) throws Exception {
-        var tree = MAPPER.readTree(TICKET);
+    private static RunSpec with(String json, String pointer, JsonNode value) throws Exception {
+        var tree = MAPPER.readTree(json);
         int slash = pointer.lastIndexOf('/');
         var holder = (ObjectNode) tree.at(pointer.substring(0, slash));
         holder.set(pointer.substring(slash + 1), value);

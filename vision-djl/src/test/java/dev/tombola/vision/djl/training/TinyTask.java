@@ -117,7 +117,17 @@ final class TinyTask {
     /** simCLR, or MoCo with a queue of four batches. */
     static Objective objective(Objective.Name name, int normGroups) {
         boolean moco = name == Objective.Name.MOCO;
-        return new Objective(name, null, null, moco ? 64 : null, moco ? 0.9 : null, normGroups, null, 8, null);
+        var usual = Objective.of(name);
+        return new Objective(
+                name,
+                usual.temperature(),
+                null,
+                moco ? 64 : null,
+                moco ? 0.9 : null,
+                normGroups,
+                null,
+                8,
+                usual.views());
     }
 
     /** Of a network that projects. */
