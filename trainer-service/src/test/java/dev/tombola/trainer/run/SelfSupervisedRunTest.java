@@ -173,6 +173,7 @@ class SelfSupervisedRunTest {
 
     private static Recipe recipe(Objective.Name name, Recipe.Optimizer optimizer, double rate, int steps) {
         boolean moco = name == Objective.Name.MOCO;
+        var usual = Objective.of(name);
         return new Recipe(
                 optimizer,
                 rate,
@@ -190,14 +191,14 @@ class SelfSupervisedRunTest {
                 null,
                 new Objective(
                         name,
-                        null,
+                        usual.temperature(),
                         null,
                         moco ? QUEUE : null,
                         moco ? KEY_MOMENTUM : null,
-                        null,
+                        usual.normGroups(),
                         null,
                         DIMENSIONS,
-                        null),
+                        usual.views()),
                 null,
                 List.of(TestMetric.RETRIEVAL_TOP_5, TestMetric.NEAREST_NEIGHBOURS, TestMetric.LINEAR_PROBE),
                 null);
