@@ -87,6 +87,7 @@ final class SelfSupervisedSteps {
 
     private static Assignment assignment(Objective.Name name) {
         boolean moco = name == Objective.Name.MOCO;
+        var usual = Objective.of(name);
         var network = WORK.built().projecting(0, 128);
         var recipe = new Recipe(
                 Recipe.Optimizer.SGD,
@@ -103,7 +104,16 @@ final class SelfSupervisedSteps {
                 null,
                 null,
                 null,
-                new Objective(name, null, null, moco ? QUEUE : null, null, null, null, null, null),
+                new Objective(
+                        name,
+                        usual.temperature(),
+                        null,
+                        moco ? QUEUE : null,
+                        null,
+                        usual.normGroups(),
+                        null,
+                        usual.dimensions(),
+                        usual.views()),
                 TestMetric.RETRIEVAL_TOP_1,
                 null,
                 null);
