@@ -157,11 +157,8 @@ public final class Claims {
         if (complaint.isPresent()) {
             return complaint.get();
         }
-        if (evaluator.servesVerdict(claim.run())) {
-            return measured(result, objects);
-        }
         check.requireAll(result);
-        return new Stands(null);
+        return evaluator.servesVerdict(claim.run()) ? measured(result, objects) : new Stands(null);
     }
 
     private Finding measured(RunResult result, ClaimedObjects objects) {

@@ -90,7 +90,9 @@ final class MomentumContrast implements ObjectiveFunction {
         }
         int[] order = randomness.child("shuffled batch norm").child(step).permutation(batch.size() / 2);
         keys = pairs.shuffled(batch, 1, order, key, keyStatistics, scope).normalize(2, 1);
-        return of(queries, keys, queue, temperature);
+        try (var others = queue.transpose()) {
+            return of(queries, keys, others, temperature);
+        }
     }
 
     @Override
@@ -107,11 +109,11 @@ final class MomentumContrast implements ObjectiveFunction {
      *
      * @param queries N x dimensions
      * @param keys N x dimensions, partners of the queries
-     * @param queue K x dimensions
+     * @param queue dimensions x K
      */
     static NDArray of(NDArray queries, NDArray keys, NDArray queue, double temperature) {
         var partners = queries.mul(keys).sum(new int[] {1}, true);
-        var others = queries.matMul(queue.transpose());
+        var others = queries.matMul(queue);
         var logits = NDArrays.concat(new NDList(partners, others), 1).div(temperature);
         long rows = queries.getShape().get(0);
         return CrossEntropy.of(logits, queries.getManager().create(new long[(int) rows], new Shape(rows, 1)));
@@ -136,7 +138,7 @@ final class MomentumContrast implements ObjectiveFunction {
         if (queued != null && position != null) {
             queue.close();
             queue = network.memory().create(queued.values(), shape);
-            pointer = (int) position.values()[0];
+            pointer = Objects.checkIndex((int) position.values()[0], (int) shape.get(0));
         }
         var encoder = encoder(state);
         if (encoder != null) {

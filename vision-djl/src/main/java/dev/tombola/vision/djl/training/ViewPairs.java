@@ -9,20 +9,26 @@ import dev.tombola.vision.batch.Batches;
 import dev.tombola.vision.batch.Epochs;
 import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.view.Views;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches of two views of every image, and what a network makes of them: in as many parts as there would be GPUs, each of
  * which batch norm sees alone. Of the parts' statistics the first's are recorded, as those of the first GPU are.
  */
 final class ViewPairs {
+    /** Of memory that kernels read: what they add up may depend on it. */
+    private static final int ALIGNMENT = 64;
+
     private final Assignment assignment;
     private final Epochs epochs;
     private final DjlNetwork network;
     private final Views views;
     private final int parts;
+    private @Nullable ByteBuffer gathered;
 
     ViewPairs(Assignment assignment, Epochs epochs, DjlNetwork network, Views views, int parts) {
         this.assignment = assignment;
@@ -52,7 +58,7 @@ final class ViewPairs {
                             images(batch, part * share, share, scope),
                             images(batch, images + part * share, share, scope)),
                     0);
-            var outputs = network.train(rows, parameters, recorded(part, statistics));
+            var outputs = network.train(rows, parameters, recorded(part, statistics, scope));
             first.add(outputs.get("0:{}", share));
             second.add(outputs.get("{}:", share));
         }
@@ -67,7 +73,7 @@ final class ViewPairs {
         var outputs = new NDList();
         for (int part = 0; part < parts; part++) {
             var rows = images(batch, view * images + part * share, share, scope);
-            outputs.add(network.train(rows, parameters, recorded(part, statistics)));
+            outputs.add(network.train(rows, parameters, recorded(part, statistics, scope)));
         }
         return parts == 1 ? outputs.singletonOrThrow() : NDArrays.concat(outputs, 0);
     }
@@ -80,15 +86,20 @@ final class ViewPairs {
         for (int part = 0; part < parts; part++) {
             var rows = gathered(batch, view * images, order, part * share, share);
             var values = network.images(rows, image().height(), image().width(), scope);
-            outputs.add(network.train(values, parameters, recorded(part, statistics)));
+            outputs.add(network.train(values, parameters, recorded(part, statistics, scope)));
         }
         var back = new long[images];
         IntStream.range(0, images).forEach(i -> back[order[i]] = i);
         return NDArrays.concat(outputs, 0).get(scope.create(back));
     }
 
-    private NDArray recorded(int part, NDArray statistics) {
-        return part == 0 ? statistics : statistics.duplicate();
+    private static NDArray recorded(int part, NDArray statistics, NDManager scope) {
+        if (part == 0) {
+            return statistics;
+        }
+        var forgotten = statistics.duplicate();
+        forgotten.attach(scope);
+        return forgotten;
     }
 
     private NDArray images(Batch batch, int row, int rows, NDManager scope) {
@@ -97,11 +108,16 @@ final class ViewPairs {
         return network.images(slice, image().height(), image().width(), scope);
     }
 
-    /** Copied, since what an engine reads has to lie together. */
+    /** Copied, since what an engine reads has to lie together; until the next part is asked for. */
     private ByteBuffer gathered(Batch batch, int start, int[] order, int from, int rows) {
         int bytes = rowBytes();
         var all = batch.bytes();
-        var gathered = ByteBuffer.allocateDirect(rows * bytes).order(ByteOrder.nativeOrder());
+        if (gathered == null) {
+            gathered = Arena.ofAuto()
+                    .allocate((long) rows * bytes, ALIGNMENT)
+                    .asByteBuffer()
+                    .order(ByteOrder.nativeOrder());
+        }
         for (int i = 0; i < rows; i++) {
             gathered.put(i * bytes, all, (start + order[from + i]) * bytes, bytes);
         }

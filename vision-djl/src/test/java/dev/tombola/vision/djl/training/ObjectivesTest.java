@@ -84,7 +84,7 @@ class ObjectivesTest {
                 leaf -> MomentumContrast.of(
                         leaf.normalize(2, 1),
                         key,
-                        queue,
+                        queue.transpose(),
                         golden.get("temperature").doubleValue()));
 
         assertThat(loss).isCloseTo(golden.get("loss").doubleValue(), within(1e-5));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tombola.ticket.search.Objective;
 import dev.tombola.ticket.search.Recipe;
+import dev.tombola.vision.djl.DjlNetwork;
 import dev.tombola.vision.djl.TorchEngine;
 import dev.tombola.vision.network.Weights;
 import java.time.Duration;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A network that learns without labels, from step to step. */
 class SelfSupervisedTest {
-    private static final Training TRAINING = new Training(TorchEngine.start("cpu", 1), Duration.ZERO);
+    private static final TorchEngine ENGINE = TorchEngine.start("cpu", 1);
+    private static final Training TRAINING = new Training(ENGINE, Duration.ZERO);
     private static final int STEPS = 8;
 
     static Stream<Arguments> trainings() {
@@ -66,6 +68,27 @@ class SelfSupervisedTest {
             at += values.length;
         }
         assertThat(trained.measured()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainings")
+    void holdsNoMoreMemoryAfterManyStepsThanAfterOne(Objective.Name name, int groups, Recipe.Optimizer optimizer) {
+        var assignment = assignment(name, groups, optimizer);
+        var installed = new InstalledMask(Objects.requireNonNull(assignment.mask()), assignment.network());
+        try (var network = new DjlNetwork(assignment.network(), installed.prune(assignment.initial()), ENGINE)) {
+            var objective = ObjectiveFunctions.of(assignment, assignment.epochs(), network);
+            var learner = new Learner(ENGINE, network, objective, Optimizers.of(assignment, installed, network));
+            try (var batches = learner.batches(0)) {
+                learner.step(1, batches.next(), 0.05);
+                int held = network.memory().getManagedArrays().size();
+
+                for (int step = 2; step < 8; step++) {
+                    learner.step(step, batches.next(), 0.05);
+                }
+
+                assertThat(network.memory().getManagedArrays()).hasSize(held);
+            }
+        }
     }
 
     private static Assignment assignment(Objective.Name name, int groups, Recipe.Optimizer optimizer) {
