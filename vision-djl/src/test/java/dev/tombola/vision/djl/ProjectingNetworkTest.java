@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProjectingNetworkTest {
     private static final int IMAGES = 6;
     private static final Shape IMAGE = new Shape(3, 32, 32);
-    private static final Normalisation NORMALISATION =
-            new Normalisation(List.of(.5, .5, .5), List.of(.25, .25, .25));
+    private static final Normalisation NORMALISATION = new Normalisation(List.of(.5, .5, .5), List.of(.25, .25, .25));
 
     @ParameterizedTest
     @ValueSource(strings = {"cifar-resnet8", "small-stem-resnet18"})
@@ -69,8 +68,8 @@ class ProjectingNetworkTest {
         var environment = OrtEnvironment.getEnvironment();
         try (var session = environment.createSession(model);
                 var batches = Batches.inOrder(images(), NORMALISATION, ChannelOrder.CHANNELS_FIRST, IMAGES);
-                var input = OnnxTensor.createTensor(environment, batches.next().values(), new long[] {IMAGES, 3, 32, 32
-                });
+                var input =
+                        OnnxTensor.createTensor(environment, batches.next().values(), new long[] {IMAGES, 3, 32, 32});
                 var result = session.run(Map.of(OnnxEmitter.INPUT, input))) {
             var values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
             var rows = new float[values.remaining()];
