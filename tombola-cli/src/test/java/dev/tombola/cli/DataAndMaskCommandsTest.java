@@ -101,7 +101,7 @@ class DataAndMaskCommandsTest {
                 .isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "tombola mask: a command is missing: prune, show, pack or unpack; see tombola mask --help",
+                        "tombola mask: a command is missing: prune, show, compare, pack or unpack; see tombola mask --help",
                         "tombola data: a command is missing: list, fetch or import; see tombola data --help",
                         "tombola mask prune: Missing required option: '-o=OUT'; see tombola mask prune --help",
                         "tombola mask prune: --rate: 1.0 is not in (0, 1); see tombola mask prune --help",

@@ -36,6 +36,7 @@ class MainTest {
                 "weights convert",
                 "mask",
                 "mask prune",
+                "mask compare",
                 "mask pack",
                 "mask unpack",
                 "tickets export",

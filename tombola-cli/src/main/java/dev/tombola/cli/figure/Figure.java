@@ -17,11 +17,12 @@ import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.title.Title;
 import org.jfree.chart.ui.HorizontalAlignment;
 
-/**
- * A search's answer in the manner of the paper's Figure 3: its tasks side by side, two in a row, under one heading and
- * above one key.
- */
+/** Panels side by side, two in a row, under one heading and above one key. */
 record Figure(List<Title> heading, List<Panel> panels, Title key) {
+    static {
+        TextUtils.setUseDrawRotatedStringWorkaround(false); // or upright text would be outlines
+    }
+
     /** What GitHub has room for. */
     private static final int WIDTH = 900;
 
@@ -29,9 +30,8 @@ record Figure(List<Title> heading, List<Panel> panels, Title key) {
     private static final int HEIGHT_OF_ONE = 460;
     private static final int MARGIN = 10;
 
-    /** All of an answer, or what was chosen of it. */
+    /** A search's answer in the manner of the paper's Figure 3, or what was chosen of it: a panel for each task. */
     static Figure of(SearchConcluded answer, Choice choice, Lettering lettering) {
-        TextUtils.setUseDrawRotatedStringWorkaround(false); // or upright text would be outlines
         var tasks = choice.of(answer);
         var looks = Looks.of(answer);
         double least = least(tasks);
@@ -103,7 +103,7 @@ record Figure(List<Title> heading, List<Panel> panels, Title key) {
                 .getHeight();
     }
 
-    private static Title line(String text, Font font) {
+    static Title line(String text, Font font) {
         var line = new TextTitle(text, font);
         line.setHorizontalAlignment(HorizontalAlignment.LEFT);
         line.setTextAlignment(HorizontalAlignment.LEFT);

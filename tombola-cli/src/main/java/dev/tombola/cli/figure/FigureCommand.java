@@ -67,13 +67,13 @@ public final class FigureCommand implements Runnable {
         if (search != null && report != null) {
             throw new ParameterException(spec.commandLine(), "it is either SEARCH or --report FILE, not both");
         }
-        var form = out == null ? Form.SVG : Form.of(out);
-        if (form == null) {
-            throw new ParameterException(spec.commandLine(), out + " ends neither in .svg nor in .png");
-        }
+        var named = out == null ? null : PictureFile.of(out, spec);
         var answer = report != null ? read(report) : answer();
         var target = out != null ? out : Path.of(answer.search() + ".svg");
-        write(target, form.draw(answer, new Choice(tasks, series)));
+        var picture = named != null ? named : PictureFile.of(target, spec);
+        picture.draw(answer, new Choice(tasks, series));
+        spec.commandLine().getOut().println(target);
+        spec.commandLine().getOut().flush();
     }
 
     private static SearchConcluded read(Path file) {
@@ -93,19 +93,5 @@ public final class FigureCommand implements Runnable {
         return ledger.concluded(meant)
                 .orElseThrow(() -> new CommandFailedException(
                         "%s has no answer yet: wait for it with tombola watch %s".formatted(meant, meant)));
-    }
-
-    private void write(Path target, byte[] picture) {
-        var line = spec.commandLine();
-        if (Files.isRegularFile(target)) {
-            line.getErr().println(target + " was there, and is replaced");
-        }
-        try {
-            Files.write(target, picture);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        line.getOut().println(target);
-        line.getOut().flush();
     }
 }

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 enum Form {
     SVG {
         @Override
-        byte[] draw(SearchConcluded answer, Choice choice) {
-            return SvgPicture.of(Figure.of(answer, choice, Lettering.load()));
+        byte[] draw(Figure figure) {
+            return SvgPicture.of(figure);
         }
     },
     PNG {
         @Override
-        byte[] draw(SearchConcluded answer, Choice choice) {
-            return PngPicture.of(Figure.of(answer, choice, Lettering.load()));
+        byte[] draw(Figure figure) {
+            return PngPicture.of(figure);
         }
     };
 
@@ -32,6 +32,10 @@ enum Form {
         return null;
     }
 
-    /** The bytes of the file: of the same answer always the same. */
-    abstract byte[] draw(SearchConcluded answer, Choice choice);
+    /** The bytes of the file: of the same figure always the same. */
+    abstract byte[] draw(Figure figure);
+
+    byte[] draw(SearchConcluded answer, Choice choice) {
+        return draw(Figure.of(answer, choice, Lettering.load()));
+    }
 }

@@ -28,14 +28,22 @@ import org.jspecify.annotations.Nullable;
  * @param tasks what is drawn
  */
 record Key(List<TaskReport> tasks, Looks looks) {
+    /** Of lines that have none. */
+    static final Shape NO_MARK = new Rectangle2D.Double();
+
     private static final Shape LINE = new Line2D.Double(-15, 0, 15, 0);
     private static final Shape NO_LINE = new Line2D.Double(-4, 0, 4, 0);
     private static final Shape BAND = new Rectangle2D.Double(-15, -5, 30, 10);
     private static final Stroke OUTLINE = new BasicStroke(1.5f);
 
     LegendTitle title(Lettering lettering) {
+        return title(Stream.of(series(), dense(), marks()).flatMap(part -> part), lettering);
+    }
+
+    /** Of lines and marks of any kind. */
+    static LegendTitle title(Stream<LegendItem> lines, Lettering lettering) {
         var items = new LegendItemCollection();
-        Stream.of(series(), dense(), marks()).flatMap(part -> part).forEach(items::add);
+        lines.forEach(items::add);
         var title = new LegendTitle(
                 () -> items,
                 new FlowArrangement(HorizontalAlignment.LEFT, VerticalAlignment.CENTER, 16, 2),
@@ -105,7 +113,7 @@ record Key(List<TaskReport> tasks, Looks looks) {
         return tasks.stream().flatMap(task -> task.chains().stream());
     }
 
-    private static LegendItem item(
+    static LegendItem item(
             String label, Shape shape, Color fill, @Nullable Color outline, @Nullable Stroke line, Color color) {
         return new LegendItem(
                 label,

@@ -21,8 +21,12 @@ import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
 
-/** The chart of one task. */
-record Panel(TaskReport task, JFreeChart chart) {
+/**
+ * One chart of a figure.
+ *
+ * @param of what it shows: a task, a part of a network
+ */
+record Panel(String of, JFreeChart chart) {
     private static final Color GRID = new Color(0xE6E6E6);
     private static final Color FRAME = new Color(0x808080);
 
@@ -43,8 +47,16 @@ record Panel(TaskReport task, JFreeChart chart) {
         var plot = new XYPlot(
                 dataset,
                 new RemainingAxis(ticks(task), least, lettering.size(11)),
-                accuracies(task, lettering),
+                axis(Objects.requireNonNullElse(task.metric(), "accuracy") + " in %", lettering),
                 renderer);
+        List<DenseLine> dense = DenseLine.of(task, looks.dense());
+        dense.forEach(line -> draw(line, plot));
+        plot.getRangeAxis().setRange(range(renderer.findRangeBounds(dataset), dense));
+        return of(task.task(), "%s (%s)".formatted(task.task(), task.data()), plot, lettering);
+    }
+
+    /** With the frame and the grid that all have. */
+    static Panel of(String name, String title, XYPlot plot, Lettering lettering) {
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlinePaint(FRAME);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
@@ -52,22 +64,19 @@ record Panel(TaskReport task, JFreeChart chart) {
         plot.setRangeGridlinePaint(GRID);
         plot.setDomainGridlineStroke(new BasicStroke(1));
         plot.setRangeGridlineStroke(new BasicStroke(1));
-        List<DenseLine> dense = DenseLine.of(task, looks.dense());
-        dense.forEach(line -> draw(line, plot));
-        plot.getRangeAxis().setRange(range(renderer.findRangeBounds(dataset), dense));
-        var chart = new JFreeChart("%s (%s)".formatted(task.task(), task.data()), lettering.boldSize(13), plot, false);
+        var chart = new JFreeChart(title, lettering.boldSize(13), plot, false);
         chart.setBackgroundPaint(Color.WHITE);
         chart.getTitle().setHorizontalAlignment(HorizontalAlignment.LEFT);
         chart.getTitle().setPaint(Color.BLACK);
-        return new Panel(task, chart);
+        return new Panel(name, chart);
     }
 
     XYPlot plot() {
         return chart.getXYPlot();
     }
 
-    private static NumberAxis accuracies(TaskReport task, Lettering lettering) {
-        var axis = new NumberAxis(Objects.requireNonNullElse(task.metric(), "accuracy") + " in %");
+    static NumberAxis axis(String label, Lettering lettering) {
+        var axis = new NumberAxis(label);
         axis.setLabelFont(lettering.size(11));
         axis.setTickLabelFont(lettering.size(11));
         axis.setTickLabelInsets(new RectangleInsets(7, 4, 7, 4)); // or ticks stand as close as their labels can

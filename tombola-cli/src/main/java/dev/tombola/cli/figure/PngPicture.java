@@ -29,7 +29,7 @@ final class PngPicture {
         int height = SCALE * figure.size().height;
         if (height > TALLEST) {
             throw new CommandFailedException(
-                    "%d tasks are too many for one .png: choose some with --task, or draw an .svg"
+                    "%d panels are too many for one .png: choose fewer with --task or --by, or draw an .svg"
                             .formatted(figure.panels().size()));
         }
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

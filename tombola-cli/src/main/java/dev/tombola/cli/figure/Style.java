@@ -52,15 +52,21 @@ record Style(Color color, Shape mark, BasicStroke line) {
         return styles;
     }
 
+    /** Of one series among others, with a whole line. */
+    static Style at(int position) {
+        return at(position, CHAIN);
+    }
+
     /** A line that is not whole. */
     static BasicStroke dashed(float width, float... pattern) {
         return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, pattern, 0);
     }
 
+    private static Style at(int position, BasicStroke line) {
+        return new Style(COLORS.get(position % COLORS.size()), MARKS.get(position % MARKS.size()), line);
+    }
+
     private static Style of(ChainReport chain, int position) {
-        return new Style(
-                COLORS.get(position % COLORS.size()),
-                MARKS.get(position % MARKS.size()),
-                chain.control() ? CONTROL : CHAIN);
+        return chain.control() ? at(position, CONTROL) : at(position);
     }
 }

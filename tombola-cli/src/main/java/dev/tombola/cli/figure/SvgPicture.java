@@ -25,7 +25,7 @@ final class SvgPicture {
 
     static byte[] of(Figure figure) {
         var context = SVGGeneratorContext.createDefault(document());
-        context.setComment("Drawn by tombola figure");
+        context.setComment("Drawn by tombola");
         context.setStyleHandler(new Styles());
         var g2 = new SVGGraphics2D(context, false);
         var size = figure.size();

@@ -9,13 +9,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mask",
         description = "Masks of weight files, without a search.",
-        subcommands = {MaskPruneCommand.class, MaskShowCommand.class, MaskPackCommand.class, MaskUnpackCommand.class})
+        subcommands = {
+            MaskPruneCommand.class,
+            MaskShowCommand.class,
+            MaskCompareCommand.class,
+            MaskPackCommand.class,
+            MaskUnpackCommand.class
+        })
 public final class MaskCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: prune, show, pack or unpack");
+        throw new ParameterException(spec.commandLine(), "a command is missing: prune, show, compare, pack or unpack");
     }
 }

@@ -1,13 +1,11 @@
 package dev.tombola.cli.mask;
 
-import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.store.mask.MaskFile;
-import dev.tombola.store.mask.WeightMasks;
-import dev.tombola.store.tensor.InvalidTensorFileException;
-import dev.tombola.store.torch.StateDict;
+import dev.tombola.store.tensor.TensorView;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.MaskLayout;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,19 +53,15 @@ final class MaskPackCommand implements Runnable {
     }
 
     private Mask read(Path file, SortedMap<Integer, Mask> before) {
-        try (var masks = StateDict.open(file)) {
-            var layout = before.isEmpty()
-                    ? layout(masks)
-                    : before.values().iterator().next().layout();
-            return WeightMasks.read(masks.tensors(), layout);
-        } catch (InvalidTensorFileException e) {
-            String fault = String.valueOf(e.getMessage());
-            throw new CommandFailedException(fault.startsWith(file.toString()) ? fault : file + ": " + fault, e);
-        }
+        return new WeightMaskFile(file)
+                .read(
+                        before.isEmpty()
+                                ? this::layout
+                                : _ -> before.values().iterator().next().layout());
     }
 
-    private MaskLayout layout(StateDict masks) {
-        var layout = Layouts.masks(masks.tensors());
+    private MaskLayout layout(List<TensorView> masks) {
+        var layout = Layouts.masks(masks);
         return network == null ? layout : Layouts.inOrderOf(network, layout);
     }
 }

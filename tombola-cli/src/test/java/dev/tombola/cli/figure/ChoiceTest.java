@@ -34,7 +34,7 @@ class ChoiceTest {
     @Test
     void aTaskWithoutTheChosenSeriesIsLeftOut() {
         assertThat(figure(Reports.concluded(), List.of(), List.of("random")).panels())
-                .extracting(panel -> panel.task().task())
+                .extracting(Panel::of)
                 .containsExactly("all-ten");
     }
 

@@ -69,7 +69,7 @@ class PictureTest {
 
         assertThatThrownBy(() -> Form.PNG.draw(large, Choice.EVERYTHING))
                 .isInstanceOf(CommandFailedException.class)
-                .hasMessage("100 tasks are too many for one .png: choose some with --task, or draw an .svg");
+                .hasMessage("100 panels are too many for one .png: choose fewer with --task or --by, or draw an .svg");
         assertThat(texts(svg(Form.SVG.draw(large, Choice.EVERYTHING))))
                 .filteredOn("all-ten (fashion-mnist:1000)"::equals)
                 .hasSize(100);
