@@ -6,17 +6,27 @@ import dev.tombola.cli.environment.Home;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.report.Reports;
 import dev.tombola.cli.watch.Ledger;
+import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.testkit.Unfolding;
 import dev.tombola.testkit.World;
+import dev.tombola.ticket.Criterion;
+import dev.tombola.ticket.Mask;
+import dev.tombola.ticket.MaskLayout;
+import dev.tombola.ticket.RewindPoint;
 import dev.tombola.ticket.SearchId;
+import dev.tombola.ticket.TicketId;
 import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.SearchSubmitted;
+import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.plan.StoredMask;
 import dev.tombola.ticket.search.Matching;
 import dev.tombola.ticket.wire.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -215,6 +225,48 @@ class CommandsTest {
         assertThat(tombola("figure").err())
                 .endsWith(
                         "wait for it with tombola watch " + searches().getLast().search() + System.lineSeparator());
+    }
+
+    @Test
+    @Order(13)
+    void comparesTheMasksOfChainsAsOfTheirFiles(@TempDir Path folder) {
+        // Given
+        var search = searches().getLast().search();
+        cluster.say(List.of(
+                drawn(search, "found", 1, 0, 1, 2), drawn(search, "found", 2, 0, 1), drawn(search, "random", 2, 1, 2)));
+        var found = folder.resolve("found.masks");
+        var random = folder.resolve("random.masks");
+        tombola("tickets", "masks", search + "/found", "-o", found.toString());
+        tombola("tickets", "masks", search + "/random", "-o", random.toString());
+
+        // When
+        var compared = tombola("tickets", "compare", search + "/found", search + "/random");
+
+        // Then
+        assertThat(compared.err()).isEmpty();
+        assertThat(compared.out()).contains(" 2     | found, random |    33.33 % | 33.33 % |");
+        assertThat(compared).isEqualTo(tombola("mask", "compare", found.toString(), random.toString()));
+        assertThat(tombola("tickets", "compare", search + "/found", search + "/none")
+                        .err())
+                .startsWith("tombola: no mask of %s/none was drawn".formatted(search));
+        assertThat(tombola("tickets", "compare", search + "/found", "random").err())
+                .startsWith("tombola tickets compare: random is not a chain: expected SEARCH/CHAIN");
+    }
+
+    /** Of four weights. */
+    private TicketDrawn drawn(SearchId search, String chain, int level, int... kept) {
+        var tensor = new MaskLayout.Tensor("layer1.0.conv1.weight", List.of(4, 1, 1, 1));
+        var bits = new BitSet();
+        IntStream.of(kept).forEach(bits::set);
+        var mask = Mask.keeping(new MaskLayout(List.of(tensor)), bits);
+        return new TicketDrawn(
+                new TicketId(search, chain, level),
+                Criterion.MAGNITUDE,
+                mask.sparsity(),
+                new StoredMask(mask.digest(), cluster.keep(MaskBlob.deflate(mask)), kept.length, 4),
+                new RewindPoint.Pretrained(),
+                null,
+                List.of(new TicketDrawn.Layer(tensor, kept.length)));
     }
 
     private static SearchConcluded answer(SearchId search, boolean cancelled) {

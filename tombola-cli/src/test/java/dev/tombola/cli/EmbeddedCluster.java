@@ -14,6 +14,8 @@ import dev.tombola.ticket.event.SearchConcluded;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.Topics;
+import dev.tombola.ticket.store.Blobs;
+import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.vision.data.DataSets;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Samples;
@@ -49,11 +51,21 @@ final class EmbeddedCluster implements AutoCloseable {
 
     /** Black images under the name of a real data set. */
     void publishFashionMnist(int images) {
-        var settings = new S3Settings(store.endpoint(), "tombola", new S3Credentials.Keys("key", "secret"));
-        try (var bucket = new S3ObjectStore(settings)) {
+        try (var bucket = new S3ObjectStore(bucket())) {
             var samples = new Samples(DataSets.named("fashion-mnist"), black(images), black(10));
             new DataSetCatalogue(bucket).publish(samples, folder.resolve("scratch"));
         }
+    }
+
+    /** Keeps an object as services would. */
+    ObjectRef keep(byte[] content) {
+        try (var bucket = new S3ObjectStore(bucket())) {
+            return new Blobs(bucket).write(content);
+        }
+    }
+
+    private S3Settings bucket() {
+        return new S3Settings(store.endpoint(), "tombola", new S3Credentials.Keys("key", "secret"));
     }
 
     /** Says what services would say. */

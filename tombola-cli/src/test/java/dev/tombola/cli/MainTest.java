@@ -40,7 +40,8 @@ class MainTest {
                 "mask pack",
                 "mask unpack",
                 "tickets export",
-                "tickets masks"
+                "tickets masks",
+                "tickets compare"
             })
     void everyCommandHasHelp(String command) {
         var outcome = Outcome.of((command + " --help").split(" "));

@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tickets",
         description = "Lists the tickets that were drawn, with their verdicts.",
-        subcommands = {TicketsGetCommand.class, TicketsExportCommand.class, TicketsMasksCommand.class})
+        subcommands = {
+            TicketsGetCommand.class,
+            TicketsExportCommand.class,
+            TicketsMasksCommand.class,
+            TicketsCompareCommand.class
+        })
 public final class TicketsCommand implements Runnable {
     @Parameters(
             paramLabel = "SEARCH",

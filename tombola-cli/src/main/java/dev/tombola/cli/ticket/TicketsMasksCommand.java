@@ -1,10 +1,8 @@
 package dev.tombola.cli.ticket;
 
-import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.cli.environment.CommonOptions;
 import dev.tombola.cli.environment.Settings;
 import dev.tombola.cli.watch.Ledger;
-import dev.tombola.cli.watch.MeantSearch;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.store.Blobs;
 import java.io.IOException;
@@ -15,7 +13,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,20 +34,9 @@ final class TicketsMasksCommand implements Runnable {
 
     @Override
     public void run() {
-        var parts = List.of(chain.split("/", -1));
-        if (parts.size() != 2) {
-            throw new ParameterException(spec.commandLine(), chain + " is not a chain: expected SEARCH/CHAIN");
-        }
+        var named = NamedChain.parse(chain, spec);
         var settings = Settings.of(CommonOptions.of(spec).home());
-        var ledger = Ledger.read(settings.kafka(), List.of(Topics.SEARCHES, Topics.TICKET_DRAWN));
-        var drawn = ledger.tickets(MeantSearch.meant(parts.getFirst(), ledger).search()).stream()
-                .filter(ticket -> ticket.ticket().chain().equals(parts.getLast()))
-                .filter(ticket -> ticket.ticket().level() > 0)
-                .toList();
-        if (drawn.isEmpty()) {
-            throw new CommandFailedException(
-                    "no mask of %s was drawn; tombola tickets lists those that were".formatted(chain));
-        }
+        var drawn = named.drawn(Ledger.read(settings.kafka(), List.of(Topics.SEARCHES, Topics.TICKET_DRAWN)));
         try (var store = settings.openBucket()) {
             new ChainMasks(new Blobs(store)).write(drawn, target);
         }
