@@ -76,6 +76,27 @@ class WeightsCommandsTest {
     }
 
     @Test
+    void takesAProjectionHeadForThat() {
+        TorchCheckpoint.write(
+                path("moco.pt"),
+                List.of(
+                        TensorView.of("module.queue", new float[4], 2, 2),
+                        TensorView.of("module.encoder_q.fc.0.weight", new float[512 * 7], 7, 512),
+                        TensorView.of("module.encoder_q.fc.0.bias", new float[7], 7),
+                        TensorView.of("module.encoder_q.fc.2.weight", new float[7 * 2], 2, 7),
+                        TensorView.of("module.encoder_q.fc.2.bias", new float[2], 2)));
+
+        var shown = Outcome.of("weights", "show", path("moco.pt").toString(), "--network", "resnet18");
+
+        assertThat(shown.out().lines())
+                .contains(
+                        "against resnet18: 4 of its 104 tensors are loaded",
+                        "a transfer to another task leaves this head behind and starts its own afresh: fc.0.weight, fc.0.bias, fc.2.weight, fc.2.bias",
+                        "not used: nothing")
+                .anyMatch(line -> line.endsWith("1 other tensors left out: module.queue"));
+    }
+
+    @Test
     void showsTheSameToPrograms() {
         TorchCheckpoint.write(path("net.pt"), List.of(CONV));
 

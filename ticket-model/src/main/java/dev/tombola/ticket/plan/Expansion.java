@@ -235,7 +235,7 @@ public final class Expansion {
                     ? new Ready<>(specs.dense(chain, epoch))
                     : left(place, chain)
                             .flatMap(state -> ticketRun(
-                                    name, level, (weights, mask) -> specs.round(chain, weights, mask, state)));
+                                    name, level, (weights, mask) -> specs.round(chain, level, weights, mask, state)));
             rounds.put(place, known);
         }
         return known;

@@ -5,6 +5,7 @@ import dev.tombola.ticket.run.Inheritance;
 import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.run.RunNames;
 import dev.tombola.ticket.run.RunSpec;
+import dev.tombola.ticket.search.Architecture;
 import dev.tombola.ticket.search.Chain;
 import dev.tombola.ticket.search.DownstreamTask;
 import dev.tombola.ticket.search.ResolvedSearch;
@@ -33,27 +34,28 @@ final class RunSpecs {
     RequestedRun pretrain(String name) {
         var start = new Start(Optional.empty(), Optional.empty(), null, List.of());
         long seed = required(search.pretrainings().get(name), name).seed();
-        return requested(start, search.pretrainedBy(name), seed, List.of());
+        return requested(search.network(), start, search.pretrainedBy(name), seed, List.of());
     }
 
     /** Round 0 of a chain that rewinds to one of its epochs: θ_0, trained without a mask. */
     RequestedRun dense(Chain chain, int epoch) {
         var start = new Start(Optional.empty(), Optional.empty(), chain.seed(), List.of());
-        return requested(start, search.roundsBy(chain), chain.seed(), List.of(epoch));
+        return requested(search.networkOn(chain.on()), start, search.roundBy(chain, 0), chain.seed(), List.of(epoch));
     }
 
     /** A round of a chain. */
-    RequestedRun round(Chain chain, Optional<ObjectRef> weights, Optional<StoredMask> mask, Optional<ObjectRef> state) {
+    RequestedRun round(
+            Chain chain, int level, Optional<ObjectRef> weights, Optional<StoredMask> mask, Optional<ObjectRef> state) {
         var fresh = isOnPretraining(chain) ? List.<RunSpec.Part>of() : fresh(chain, chain.on());
         var start = new Start(weights, mask, initialSeed(chain, weights), fresh, state, search.survivors(chain));
-        return requested(start, search.roundsBy(chain), chain.seed(), List.of());
+        return requested(search.networkOn(chain.on()), start, search.roundBy(chain, level), chain.seed(), List.of());
     }
 
     /** A ticket on a downstream task. */
     RequestedRun transfer(
             Chain chain, String taskName, long seed, Optional<ObjectRef> weights, Optional<StoredMask> mask) {
         var start = new Start(weights, mask, initialSeed(chain, weights), fresh(chain, taskName));
-        return requested(start, search.transferredBy(taskName), seed, List.of());
+        return requested(search.networkOn(taskName), start, search.transferredBy(taskName), seed, List.of());
     }
 
     /**
@@ -84,10 +86,11 @@ final class RunSpecs {
         }
     }
 
-    private RequestedRun requested(Start start, TaskRecipe training, long seed, List<Integer> keepEpochs) {
+    private RequestedRun requested(
+            Architecture network, Start start, TaskRecipe training, long seed, List<Integer> keepEpochs) {
         var spec = new RunSpec(
                 RunSpec.VERSION,
-                search.network(),
+                network,
                 start.weights().map(ObjectRef::digest).orElse(null),
                 start.initialSeed(),
                 start.mask().map(StoredMask::digest).orElse(null),

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tombola.ticket.Criterion;
 import dev.tombola.ticket.RewindPoint;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels which of its tickets are evaluated; default those of the search
  * @param survives what its rounds hand on while everything else is rewound; absent for what the paper's code lets survive:
  *     simCLR's head and optimizer, MoCo's optimizer and queue, nothing of classification
+ * @param recipes by level, of rounds that are trained otherwise than the rest: {@code {5: hotter}}; absent for none
  */
 public record Chain(
         @Nullable String from,
@@ -37,7 +41,8 @@ public record Chain(
         Boolean trainFirst,
         Long seed,
         @Nullable Levels levels,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Survivor> survives) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Survivor> survives,
+        @Nullable Map<Integer, String> recipes) {
     /** The value of {@code on} that means the pre-training task itself. */
     public static final String PRETRAINING = "pretraining";
 
@@ -55,13 +60,14 @@ public record Chain(
             Boolean trainFirst,
             Long seed,
             @Nullable Levels levels) {
-        this(from, of, on, images, rounds, rate, recipe, criterion, rewind, trainFirst, seed, levels, null);
+        this(from, of, on, images, rounds, rate, recipe, criterion, rewind, trainFirst, seed, levels, null, null);
     }
 
     @JsonCreator
     public Chain {
         survives =
                 survives == null ? null : survives.stream().sorted().distinct().toList();
+        recipes = recipes == null || recipes.isEmpty() ? null : Collections.unmodifiableMap(new TreeMap<>(recipes));
         criterion = Require.orDefault(criterion, of == null ? Criterion.MAGNITUDE : Criterion.LAYER_SHUFFLED);
         rewind = Require.orDefault(rewind, new RewindPoint.Pretrained());
         on = Require.orDefault(on, PRETRAINING);
@@ -95,6 +101,12 @@ public record Chain(
         if ((of == null) == (from == null)) {
             throw new IllegalArgumentException("from: exactly one of from and of has to be given");
         }
+    }
+
+    /** The recipe of a round, where one is given for it or for all. */
+    @Nullable
+    String recipe(int level) {
+        return recipes == null ? recipe : recipes.getOrDefault(level, recipe);
     }
 
     /** Whether its rounds are trained, be it by one step: only then its levels depend on one another. */

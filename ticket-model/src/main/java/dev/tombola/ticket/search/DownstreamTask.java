@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param stem whether the first convolution is transferred too; {@code fresh} is what the paper does on small images
  *     (paper 1.6); default loaded
  * @param head likewise of the last layers; absent for fresh. Loaded it is of use on the pre-training task itself
+ * @param network in place of the search's; absent for that. It has the same prunable layers: the paper puts another stem
+ *     before them where images are small (paper 2.1)
  */
 public record DownstreamTask(
-        String task, String recipe, Stem stem, @Nullable Head head) {
+        String task,
+        String recipe,
+        Stem stem,
+        @Nullable Head head,
+        @Nullable Architecture network) {
     /** What becomes of the first convolution. */
     public enum Stem {
         @JsonProperty("loaded")
@@ -32,7 +38,7 @@ public record DownstreamTask(
 
     /** With a fresh head. */
     public DownstreamTask(String task, String recipe, Stem stem) {
-        this(task, recipe, stem, null);
+        this(task, recipe, stem, null, null);
     }
 
     @JsonCreator

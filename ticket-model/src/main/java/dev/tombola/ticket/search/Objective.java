@@ -3,6 +3,7 @@ package dev.tombola.ticket.search;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tombola.ticket.wire.Json;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ public record Objective(
         @Nullable Integer hidden,
         Integer dimensions,
         ViewTerms views) {
+    /** A GiB as float32: what is larger is a slip, and would cost a trainer its memory. */
+    private static final long MOST_NUMBERS = 1L << 28;
+
     /** Which, with what is usual of it. */
     public enum Name {
         /** NT-Xent over the views of a batch (Chen et al. 2020). */
@@ -91,6 +95,11 @@ public record Objective(
         Require.that(
                 hidden == null || (hidden >= 1 && hidden <= 65_536), "hidden", hidden + "", "is not in [1, 65536]");
         Require.that(dimensions >= 1 && dimensions <= 65_536, "dimensions", dimensions, "is not in [1, 65536]");
+        Require.that(
+                queue == null || (long) queue * dimensions <= MOST_NUMBERS,
+                "queue",
+                queue + "",
+                "keys of " + dimensions + " dimensions are more than 2^28 numbers");
     }
 
     /** With everything as usual. Of a text: what Jackson delegates to for any other type is given mappings too. */
@@ -104,8 +113,18 @@ public record Objective(
         return new Objective(name, name.temperature, null, null, null, name.normGroups, null, DIMENSIONS, name.views());
     }
 
+    /** Whether another has use for its head and its queue. */
+    boolean handsOnTo(Objective other) {
+        return name == other.name
+                && Objects.equals(queue, other.queue)
+                && Objects.equals(hidden, other.hidden)
+                && dimensions.equals(other.dimensions);
+    }
+
     /** Refuses batches that it cannot be computed on. */
     void requireGoesWith(int batch) {
+        Require.that(
+                name != Name.SIMCLR || batch > 1, "batch", batch, "has no other image that simclr could tell one from");
         Require.that(
                 batch % normGroups == 0, "objective.normGroups", normGroups, "does not divide a batch of " + batch);
         Require.that(

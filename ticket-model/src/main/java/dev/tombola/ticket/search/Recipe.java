@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param objective what is learned without labels; absent for classification
  * @param metric what judges; absent for top-1, which is the default of classification; of other objectives it is top-1 retrieval
  * @param measures what is measured beside it
- * @param shuffle whether every epoch has its own order; absent for yes. The paper's code leaves simCLR's images in the order of
- *     their classes
+ * @param shuffle whether every epoch has its own order; absent for yes; else every one has that of the data set. The paper's code
+ *     leaves simCLR's images so, class by class
  */
 public record Recipe(
         Optimizer optimizer,
@@ -177,6 +177,12 @@ public record Recipe(
     /** Whether it learns classes. */
     public boolean classifies() {
         return objective == null;
+    }
+
+    /** Whether another training can take over what one by it leaves. */
+    boolean handsOnTo(@Nullable Recipe other) {
+        var next = other == null ? null : other.objective;
+        return objective == null ? next == null : next != null && objective.handsOnTo(next);
     }
 
     /** Whether every epoch has its own order. */

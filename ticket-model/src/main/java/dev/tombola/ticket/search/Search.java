@@ -145,13 +145,20 @@ public record Search(
 
     /** What the rounds of a chain are trained on: the pre-training's task or a downstream one, by its own recipe or the task's. */
     public TaskRecipe roundsBy(Chain chain) {
+        return roundsBy(chain, chain.recipe());
+    }
+
+    /** What one of its rounds is trained on. */
+    public TaskRecipe roundBy(Chain chain, int level) {
+        return roundsBy(chain, chain.recipe(level));
+    }
+
+    private TaskRecipe roundsBy(Chain chain, @Nullable String own) {
         boolean onPretraining = chain.on().equals(Chain.PRETRAINING);
         var task = onPretraining
                 ? defined(pretrainings.get(pretraining(chain)), chain.on()).task()
                 : defined(tasks.get(chain.on()), chain.on()).task();
-        var recipe = chain.recipe() == null
-                ? defined(tasks.get(chain.on()), chain.on()).recipe()
-                : chain.recipe();
+        var recipe = own == null ? defined(tasks.get(chain.on()), chain.on()).recipe() : own;
         var training = by(defined(task, chain.on()), recipe);
         var images = chain.images() == null ? training : training.withImages(chain.images());
         return chain.criterion().evidence() == Criterion.Evidence.GRADIENT ? images.oneStep() : images;
@@ -173,6 +180,12 @@ public record Search(
             case SIMCLR -> List.of(Survivor.HEAD, Survivor.OPTIMIZER);
             case MOCO -> List.of(Survivor.OPTIMIZER, Survivor.QUEUE);
         };
+    }
+
+    /** The network of a task, or of what is called {@link Chain#PRETRAINING}. */
+    public Architecture networkOn(String task) {
+        var transferred = tasks.get(task);
+        return transferred == null || transferred.network() == null ? network : transferred.network();
     }
 
     /** What a ticket is fine-tuned on. */

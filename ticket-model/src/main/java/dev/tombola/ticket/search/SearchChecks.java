@@ -58,6 +58,7 @@ final class SearchChecks {
                     path + ".rounds",
                     chain.rounds() + "",
                     "is beyond the " + rounds + " rounds of " + chain.of());
+            checkRecipes(path + ".", chain, rounds);
             Require.that(
                     chain.levels() == null || asked.highest() <= rounds,
                     path + ".levels",
@@ -109,10 +110,40 @@ final class SearchChecks {
                 "needs pretrainings." + pretraining + ".task, which is what its rounds are trained on");
     }
 
+    private void checkRecipes(String path, Chain chain, int rounds) {
+        if (chain.recipes() == null) {
+            return;
+        }
+        Require.that(
+                chain.trains() && chain.of() == null,
+                path + "recipes",
+                chain.recipes(),
+                "are of rounds, and none is trained");
+        String name = usualRecipe(chain);
+        var usual = recipes.get(name);
+        chain.recipes().forEach((level, recipe) -> {
+            known(path + "recipes." + level, recipe, recipes.keySet());
+            Require.that(
+                    level >= (chain.trainsDense() ? 0 : 1) && level < rounds,
+                    path + "recipes",
+                    level,
+                    "is not a level that the chain trains");
+            Require.that(
+                    usual == null || usual.handsOnTo(recipes.get(recipe)),
+                    path + "recipes." + level,
+                    recipe,
+                    "does not go on with what " + name + " trains: objective, head and queue have to be alike");
+        });
+    }
+
+    private @Nullable String usualRecipe(Chain chain) {
+        var task = tasks.get(chain.on());
+        return chain.recipe() != null || task == null ? chain.recipe() : task.recipe();
+    }
+
     /** Found out only once a round has been trained, it would have been trained for nothing. */
     private void checkSurvivors(String path, Chain chain) {
-        var task = tasks.get(chain.on());
-        var recipe = recipes.get(chain.recipe() != null || task == null ? chain.recipe() : task.recipe());
+        var recipe = recipes.get(usualRecipe(chain));
         if (recipe == null || chain.survives() == null || chain.survives().isEmpty()) {
             return;
         }

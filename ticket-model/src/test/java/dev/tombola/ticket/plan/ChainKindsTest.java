@@ -10,6 +10,7 @@ import dev.tombola.ticket.plan.Role.Transfer;
 import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.run.RunEnd;
 import dev.tombola.ticket.run.RunSpec;
+import dev.tombola.ticket.search.Architecture;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.ticket.store.Digest;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of chains that the design's search does not have. */
@@ -64,6 +66,54 @@ class ChainKindsTest {
                         new Transfer("c", 0, "odd", 1),
                         new Transfer("c", 1, "odd", 7),
                         new Transfer("c", 1, "odd", 1));
+    }
+
+    /** The paper's small images are read through another stem (2.1); masks have no part of it. */
+    @Test
+    void aTaskMayPutAnotherNetworkAroundTheSamePrunableLayers() {
+        var search = SEARCH.replace("\"stem\":\"fresh\"", "\"network\":{\"name\":\"cifar-resnet8\",\"stemStride\":2}");
+        var transferred = happened(search, "{\"from\":\"file\",\"rounds\":1,\"recipe\":\"r\"}", "[1]");
+        var specific = happened(search, "{\"from\":\"file\",\"on\":\"odd\",\"rounds\":2}", "[1]");
+
+        var other = new Architecture("cifar-resnet8", null, 2);
+        assertThat(network(transferred, new Transfer("c", 0, "odd", 1))).isEqualTo(other);
+        assertThat(network(transferred, new Transfer("c", 0, "all", 1)))
+                .isEqualTo(transferred.search().search().network());
+        assertThat(network(specific, new Round("c", 0))).isEqualTo(other);
+    }
+
+    private static Architecture network(Happened search, Role role) {
+        return search.run(role).spec().network();
+    }
+
+    /** Paper 4.5. */
+    @Test
+    void aRoundOfARecipeOfItsOwnSharesThoseBeforeIt() {
+        // Given
+        var plain = "{\"from\":\"file\",\"rounds\":3,\"recipe\":\"r\"}";
+        var usual = happened(plain, "[3]").drawn("c", 1, "first").drawn("c", 2, "second");
+        var other = happened(plain.replace("}", ",\"recipes\":{\"2\":\"s\"}}"), "[3]")
+                .drawn("c", 1, "first")
+                .drawn("c", 2, "second");
+
+        // Then
+        assertThat(other.run(new Round("c", 1))).isEqualTo(usual.run(new Round("c", 1)));
+        assertThat(usual.run(new Round("c", 2)).spec().recipe().learningRate()).isEqualTo(0.1);
+        assertThat(other.run(new Round("c", 2)).spec().recipe().learningRate()).isEqualTo(0.2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        "recipes":{"2":"t"}                       | chains.c.recipes.2: nothing is called t; did you mean r?
+        "recipes":{"3":"s"}                       | chains.c.recipes: 3 is not a level that the chain trains
+        "recipes":{"0":"s"}                       | chains.c.recipes: 0 is not a level that the chain trains
+        "recipes":{"two":"s"}                     | chains.c.recipes: two is not a whole number
+        "recipes":{"2":"s"},"criterion":"random"  | chains.c.recipes: {2=s} are of rounds, and none is trained
+        """)
+    void aRecipeOfARoundHasToBeOneOfARoundThatThereIs(String recipes, String complaint) {
+        assertThatThrownBy(() -> happened("{\"from\":\"file\",\"rounds\":3,\"recipe\":\"r\"," + recipes + "}", "[3]"))
+                .isInstanceOf(InvalidDocumentException.class)
+                .hasMessageEndingWith(complaint);
     }
 
     @Test
@@ -220,7 +270,11 @@ class ChainKindsTest {
     }
 
     private static Happened happened(String chain, String levels) {
-        var search = Json.read(SEARCH.replace("CHAIN", chain).replace("LEVELS", levels), Search.class);
+        return happened(SEARCH, chain, levels);
+    }
+
+    private static Happened happened(String text, String chain, String levels) {
+        var search = Json.read(text.replace("CHAIN", chain).replace("LEVELS", levels), Search.class);
         return Happened.nothing(
                 new ResolvedSearch(search, Map.of("mnist", Digest.of(new byte[1])), Map.of("file", FILE), null));
     }

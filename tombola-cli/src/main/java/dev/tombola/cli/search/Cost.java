@@ -42,7 +42,7 @@ public record Cost(long steps, long images) {
     private static TaskRecipe training(Search search, Role role) {
         return switch (role) {
             case Role.Pretrain(var name) -> search.pretrainedBy(name);
-            case Role.Round round -> search.roundsBy(search.chain(round.chain()));
+            case Role.Round round -> search.roundBy(search.chain(round.chain()), round.level());
             case Role.Transfer transfer -> search.transferredBy(transfer.task());
         };
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,20 @@ record ImportedWeights(String path, Path file, @Nullable String part) {
         }
     }
 
+    /** Whether all of a head's tensors are there, in these shapes. */
+    boolean has(List<Parameter> head) {
+        try (var weights = StateDict.open(file, part)) {
+            return head.stream()
+                    .allMatch(parameter -> weights.find(parameter.name())
+                            .filter(found -> found.shape().equals(shape(parameter)))
+                            .isPresent());
+        }
+    }
+
+    private static List<Long> shape(Parameter parameter) {
+        return parameter.shape().stream().map(Integer::longValue).toList();
+    }
+
     /** Hands the network over as safetensors under its own names: the file itself where it is that already. */
     <T> T asSafetensors(Function<Path, T> use) {
         try (var weights = StateDict.open(file, part)) {
@@ -70,7 +85,7 @@ record ImportedWeights(String path, Path file, @Nullable String part) {
     }
 
     private void check(StateDict weights, Parameter parameter) {
-        var shape = parameter.shape().stream().map(Integer::longValue).toList();
+        var shape = shape(parameter);
         var found = weights.find(parameter.name())
                 .orElseThrow(() -> refused(
                         "weights",

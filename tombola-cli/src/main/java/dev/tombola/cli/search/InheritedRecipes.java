@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Recipes that begin as another one: {@code like: base} takes every key of {@code base} that is not given anew; epochs
- * and steps replace one another. A recipe that only others are like need not be complete, and is no part of the search.
+ * Recipes that begin as another one: {@code like: base} takes every key of {@code base} that is not given anew, and
+ * takes it whole: an objective of one's own begins from its defaults. Epochs and steps replace one another; another optimizer
+ * leaves LARS's keys behind. A recipe that only others are like need not be complete, and is no part of the search.
  *
  * <p>One that begins as one of {@link PaperRecipes} and has another length keeps its shape: milestones and warm-up, which
  * those give in epochs, become fractions of all steps.
@@ -32,6 +33,8 @@ final class InheritedRecipes {
     private static final String EPOCHS = "epochs";
     private static final String SCHEDULE = "schedule";
     private static final String WARMUP = "warmup";
+    private static final String OPTIMIZER = "optimizer";
+    private static final List<String> LARS = List.of("trust", "norms");
     private static final Map<String, String> RIVALS = Map.of(EPOCHS, "steps", "steps", EPOCHS);
     private static final List<String> KEYS = Stream.concat(
                     Stream.of(LIKE),
@@ -173,6 +176,9 @@ final class InheritedRecipes {
             scale(full);
         }
         own.fieldNames().forEachRemaining(key -> full.remove(RIVALS.getOrDefault(key, key)));
+        if (own.has(OPTIMIZER) && !own.path(OPTIMIZER).equals(inherited.path(OPTIMIZER))) {
+            full.remove(LARS);
+        }
         full.setAll(own);
         full.remove(LIKE);
         return full;

@@ -57,7 +57,7 @@ public final class Resolution {
         var entries = entries(tasks);
         terms.needs().forEach(needs -> needs.check(entryOf(needs.task(), entries)));
         var files = weightFiles(file);
-        files.forEach((name, weights) -> notes.add(weights.check(terms.network(task(search, name, tasks)))));
+        notes.addAll(checked(search, files));
         var uploaded = new TreeMap<String, ObjectRef>();
         files.forEach((name, weights) -> uploaded.put(name, weights.asSafetensors(keeping)));
         var digests = new TreeMap<String, Digest>();
@@ -67,11 +67,16 @@ public final class Resolution {
 
     /** Checks the files of weights that a search names, where there is no store yet; a text for each as {@link #notes} has it. */
     public static List<String> checkWeights(SearchFile file) {
-        var terms = new SearchTerms(file.search());
-        var tasks = terms.tasks();
-        return weightFiles(file).entrySet().stream()
-                .map(weights -> weights.getValue().check(terms.network(task(file.search(), weights.getKey(), tasks))))
+        return checked(file.search(), weightFiles(file));
+    }
+
+    private static List<String> checked(Search search, Map<String, ImportedWeights> files) {
+        var terms = new SearchTerms(search);
+        var notes = files.entrySet().stream()
+                .map(weights -> weights.getValue().check(terms.network(weights.getKey())))
                 .toList();
+        new LoadedHeads(search).check(files);
+        return notes;
     }
 
     /** What was taken of the files of weights that were resolved, and what was not; a text each. */
@@ -113,16 +118,5 @@ public final class Resolution {
             }
         });
         return files;
-    }
-
-    /** What shows the network's sizes: the pre-training's own task, else the first that tickets are transferred to. */
-    private static TaskName task(Search search, String pretraining, Map<String, TaskName> tasks) {
-        var own = tasks.get("pretrainings." + pretraining + ".task");
-        return own != null
-                ? own
-                : search.tasks().keySet().stream()
-                        .map(name -> tasks.get("tasks." + name + ".task"))
-                        .findFirst()
-                        .orElseThrow();
     }
 }

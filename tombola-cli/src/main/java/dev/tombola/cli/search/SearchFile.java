@@ -81,7 +81,10 @@ public record SearchFile(Path path, Search search) {
     private static Set<String> usedRecipes(JsonNode tree) {
         var used = new HashSet<String>();
         for (String part : List.of("pretrainings", "chains", "controls", "tasks")) {
-            tree.path(part).forEach(entry -> used.add(entry.path("recipe").asText()));
+            tree.path(part).forEach(entry -> {
+                used.add(entry.path("recipe").asText());
+                entry.path("recipes").forEach(recipe -> used.add(recipe.asText()));
+            });
         }
         return used;
     }

@@ -13,8 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the names in a search stand for: checks them against the networks and data sets that {@code vision} has. */
@@ -72,26 +73,34 @@ final class SearchTerms {
         search.pretrainings().forEach((name, pretraining) -> {
             if (pretraining.recipe() != null) {
                 String path = "pretrainings." + name + ".task";
-                needs.add(new TrainingNeeds(path, defined(tasks.get(path)), search.recipe(pretraining.recipe())));
+                needs.add(new TrainingNeeds(
+                        path, search.network(), defined(tasks.get(path)), search.recipe(pretraining.recipe())));
             }
         });
         search.tasks().forEach((name, task) -> {
             String path = "tasks." + name + ".task";
-            needs.add(new TrainingNeeds(path, defined(tasks.get(path)), search.recipe(task.recipe())));
+            needs.add(new TrainingNeeds(
+                    path, search.networkOn(name), defined(tasks.get(path)), search.recipe(task.recipe())));
         });
-        search.everyChain().forEach((name, chain) -> needs(name, chain, tasks).ifPresent(needs::add));
+        search.everyChain().forEach((name, chain) -> needs.addAll(needs(name, chain, tasks)));
         return needs;
     }
 
-    private Optional<TrainingNeeds> needs(String name, Chain chain, Map<String, TaskName> tasks) {
+    /** Of its rounds by each of their recipes. */
+    private List<TrainingNeeds> needs(String name, Chain chain, Map<String, TaskName> tasks) {
         var task = tasks.get(chain.images() == null ? on(chain) : path(name));
         boolean unsaid = chain.recipe() == null && chain.on().equals(Chain.PRETRAINING); // then no round is trained
-        return !(chain.criterion().trains() || chain.rewindsToItself()) || task == null || unsaid
-                ? Optional.empty()
-                : Optional.of(new TrainingNeeds(
-                        chain.images() == null ? search.path(name) : path(name),
-                        task,
-                        search.roundsBy(chain).recipe()));
+        if (!(chain.criterion().trains() || chain.rewindsToItself()) || task == null || unsaid) {
+            return List.of();
+        }
+        String path = chain.images() == null ? search.path(name) : path(name);
+        var otherwise =
+                chain.recipes() == null ? Set.<Integer>of() : chain.recipes().keySet();
+        return Stream.concat(
+                        Stream.of(search.roundsBy(chain)),
+                        otherwise.stream().map(level -> search.roundBy(chain, level)))
+                .map(round -> new TrainingNeeds(path, search.networkOn(chain.on()), task, round.recipe()))
+                .toList();
     }
 
     /** A search is checked when it is made. */
@@ -112,6 +121,26 @@ final class SearchTerms {
     /** The network, for the images and classes of a task. */
     Network network(TaskName task) {
         return Architectures.network(search.network(), task.dataSet().shape().channels(), task.classCount());
+    }
+
+    /**
+     * The network that the weights of a pre-training are for: that of the rounds which are trained on its own task, else the
+     * classifier of that task, or of the first that tickets are transferred to.
+     */
+    Network network(String pretraining) {
+        var tasks = tasks();
+        var own = tasks.get("pretrainings." + pretraining + ".task");
+        if (own == null) {
+            return network(defined(
+                    tasks.get("tasks." + search.tasks().keySet().iterator().next() + ".task")));
+        }
+        return search.everyChain().values().stream()
+                .filter(chain -> chain.on().equals(Chain.PRETRAINING) && chain.recipe() != null)
+                .filter(chain -> search.pretraining(chain).equals(pretraining))
+                .map(chain -> Architectures.network(
+                        search.network(), own, search.roundsBy(chain).recipe()))
+                .findFirst()
+                .orElseGet(() -> network(own));
     }
 
     private TaskName limited(String path, Chain chain, Map<String, TaskName> tasks) {
@@ -143,7 +172,8 @@ final class SearchTerms {
                 parse("tasks." + path + ".task", written.task()).toString(),
                 written.recipe(),
                 written.stem(),
-                written.head());
+                written.head(),
+                written.network());
     }
 
     private static TaskName parse(String path, String task) {

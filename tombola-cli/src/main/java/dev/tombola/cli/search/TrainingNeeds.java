@@ -1,16 +1,17 @@
 package dev.tombola.cli.search;
 
 import dev.tombola.store.dataset.DataSetEntry;
+import dev.tombola.ticket.search.Architecture;
 import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.wire.InvalidDocumentException;
 import dev.tombola.vision.data.TaskName;
 
 /**
- * A task and the recipe by which something is trained on it.
+ * A task, and the network and the recipe by which something is trained on it.
  *
  * @param path of what says so in the search
  */
-record TrainingNeeds(String path, TaskName task, Recipe recipe) {
+record TrainingNeeds(String path, Architecture network, TaskName task, Recipe recipe) {
     /** Refuses what a trainer could not do with the images that the store has. */
     void check(DataSetEntry entry) {
         int images = entry.trainable(task);

@@ -3,12 +3,13 @@ package dev.tombola.cli.search;
 import dev.tombola.pruning.PruningCount;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.ticket.RewindPoint;
+import dev.tombola.ticket.search.Architecture;
 import dev.tombola.ticket.search.Levels;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.ticket.wire.Complaint;
 import dev.tombola.ticket.wire.InvalidDocumentException;
-import dev.tombola.vision.data.DataSet;
 import dev.tombola.vision.data.TaskName;
+import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Networks;
 
 /** Refuses a search that networks, data sets and pruning make no sense of. */
@@ -22,7 +23,8 @@ final class VisionChecks {
     }
 
     void check() {
-        checkNetwork();
+        checkNetworks();
+        new LoadedHeads(search).check();
         checkLevels();
         checkRewinding();
         checkPruning(Architectures.layout(search.network()).size());
@@ -41,7 +43,7 @@ final class VisionChecks {
     private void checkRewinding() {
         search.everyChain().forEach((name, chain) -> {
             if (chain.rewind() instanceof RewindPoint.Epoch(int epoch)) {
-                String recipe = search.roundsBy(chain).name();
+                String recipe = search.roundBy(chain, 0).name();
                 Integer epochs = search.recipe(recipe).epochs();
                 if (epochs == null || epochs < epoch) {
                     throw new InvalidDocumentException(
@@ -56,21 +58,41 @@ final class VisionChecks {
         });
     }
 
-    private void checkNetwork() {
-        String name = search.network().name();
-        if (!Networks.names().contains(name)) {
-            throw new InvalidDocumentException(
-                    "network.name: no network is called " + name + Complaint.suggestion(name, Networks.names()));
-        }
+    private void checkNetworks() {
+        checkNetwork("network", search.network());
+        search.tasks().forEach((name, task) -> {
+            if (task.network() != null) {
+                checkNetwork("tasks." + name + ".network", task.network());
+            }
+        });
         try {
-            for (TaskName task : terms.tasks().values()) {
-                DataSet dataSet = task.dataSet();
-                terms.network(task)
-                        .shapes(dataSet.shape().height(), dataSet.shape().width());
+            for (var needs : terms.needs()) {
+                checkFits(Architectures.network(needs.network(), needs.task(), needs.recipe()), needs.task());
             }
         } catch (IllegalArgumentException e) {
             throw new InvalidDocumentException("network: " + e.getMessage(), e);
         }
+    }
+
+    private void checkNetwork(String path, Architecture network) {
+        String name = network.name();
+        if (!Networks.names().contains(name)) {
+            throw new InvalidDocumentException(
+                    path + ".name: no network is called " + name + Complaint.suggestion(name, Networks.names()));
+        }
+        try {
+            if (!Architectures.layout(network).equals(Architectures.layout(search.network()))) {
+                throw new InvalidDocumentException("%s: the layers that are pruned are not those of %s"
+                        .formatted(path, search.network().name()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidDocumentException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkFits(Network network, TaskName task) {
+        var image = task.dataSet().shape();
+        network.shapes(image.height(), image.width());
     }
 
     /** No chain may prune all of so many weights. */

@@ -1,9 +1,13 @@
 package dev.tombola.cli.ticket;
 
+import dev.tombola.cli.environment.CommandFailedException;
 import dev.tombola.store.network.Architectures;
 import dev.tombola.store.network.WeightFile;
 import dev.tombola.store.tensor.Safetensors;
+import dev.tombola.store.tensor.TensorView;
 import dev.tombola.ticket.Mask;
+import dev.tombola.ticket.search.DownstreamTask;
+import dev.tombola.ticket.search.Pretraining;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.vision.data.DataSet;
 import dev.tombola.vision.data.TaskName;
@@ -15,13 +19,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A ticket before any fine-tuning as an ONNX model: the weights that it rewinds to, those that its mask removes being zero. */
+/**
+ * A ticket before any fine-tuning as an ONNX model: the weights that it rewinds to, those that its mask removes being zero.
+ * Where they do not classify, it gives the features.
+ */
 record OnnxTicket(Search search, String chain) {
     void write(Safetensors weights, Mask mask, Path target) {
-        var images = images();
-        var network = network(weights, images);
+        var shapes = weights.tensors().stream().collect(Collectors.toMap(TensorView::name, TensorView::shape));
+        var images = images(shapes);
+        var network = network(shapes, images);
         var model = OnnxEmitter.emit(
                 network,
                 masked(network, weights, mask),
@@ -38,25 +51,31 @@ record OnnxTicket(Search search, String chain) {
         }
     }
 
-    /** Those of the pre-training; where its weights come from a file and nothing is said, those of the first task. */
-    private DataSet images() {
+    /** Those of the pre-training, else of the first task whose images have as many channels as the weights' stem. */
+    private DataSet images(Map<String, List<Long>> shapes) {
         var pretraining = search.pretrainings().get(search.pretraining(search.chain(chain)));
-        var task = pretraining == null || pretraining.task() == null
-                ? search.tasks().values().iterator().next().task()
-                : pretraining.task();
-        return TaskName.parse(task).dataSet();
+        String stem = Architectures.network(search.network(), 1, 1).stem();
+        return Stream.concat(
+                        Stream.ofNullable(pretraining).map(Pretraining::task),
+                        search.tasks().values().stream().map(DownstreamTask::task))
+                .filter(Objects::nonNull)
+                .map(task -> TaskName.parse(task).dataSet())
+                .filter(images -> reads(shapes.get(stem), images))
+                .findFirst()
+                .orElseThrow(() ->
+                        new CommandFailedException("the weights' %s is %s, and no task of the search has images for it"
+                                .formatted(stem, shapes.get(stem))));
     }
 
-    /** With as many classes as the weights have. */
-    private Network network(Safetensors weights, DataSet images) {
-        int channels = images.shape().channels();
-        var head = Architectures.network(search.network(), channels, images.classes())
-                .head()
-                .getFirst();
-        return Architectures.network(
-                search.network(),
-                channels,
-                Math.toIntExact(weights.tensor(head).shape().getFirst()));
+    private static boolean reads(@Nullable List<Long> stem, DataSet images) {
+        return stem != null && stem.size() > 1 && stem.get(1) == images.shape().channels();
+    }
+
+    /** With the head that the weights have: a classifier's, a projection's, or none. */
+    private Network network(Map<String, List<Long>> shapes, DataSet images) {
+        var classifier = Architectures.network(search.network(), images.shape().channels(), images.classes());
+        var headed = Architectures.headed(classifier, shapes);
+        return shapes.keySet().containsAll(headed.head()) ? headed : classifier.headless();
     }
 
     private static Weights masked(Network network, Safetensors weights, Mask mask) {

@@ -1,5 +1,6 @@
 package dev.tombola.cli.weights;
 
+import dev.tombola.store.network.Architectures;
 import dev.tombola.store.tensor.TensorView;
 import dev.tombola.store.torch.StateDict;
 import dev.tombola.vision.network.Network;
@@ -23,6 +24,9 @@ public record Fit(String network, List<String> loaded, List<Place> random, List<
     private static final int IMAGE_CHANNELS = 3;
     private static final int CLASSES = 10;
 
+    /** Tensors of a classifier's head: what has more projects. */
+    private static final int CLASSIFIER = 2;
+
     public Fit {
         loaded = List.copyOf(loaded);
         random = List.copyOf(random);
@@ -41,12 +45,14 @@ public record Fit(String network, List<String> loaded, List<Place> random, List<
         }
     }
 
-    /** With as many input channels and classes as the file has, as far as it says. */
+    /** With as many input channels as the file has, and with its head, as far as it says. */
     static Fit of(StateDict weights, String network, Map<String, Integer> options) {
         var usual = Networks.named(network, options, IMAGE_CHANNELS, CLASSES);
-        int channels = side(weights, usual.stem(), 1, IMAGE_CHANNELS);
-        int classes = side(weights, usual.head().getFirst(), 0, CLASSES);
-        return of(weights, Networks.named(network, options, channels, classes));
+        var shapes = weights.tensors().stream()
+                .collect(Collectors.toMap(TensorView::name, TensorView::shape, (one, _) -> one));
+        var stem = shapes.getOrDefault(usual.stem(), List.of());
+        int channels = stem.size() > 1 ? Math.clamp(stem.get(1), 1, 1 << 20) : IMAGE_CHANNELS;
+        return of(weights, Architectures.headed(Networks.named(network, options, channels, CLASSES), shapes));
     }
 
     public static Fit of(StateDict weights, Network network) {
@@ -77,7 +83,10 @@ public record Fit(String network, List<String> loaded, List<Place> random, List<
         var lines = new ArrayList<String>();
         lines.add("against %s: %d of its %d tensors are loaded"
                 .formatted(network, loaded.size(), loaded.size() + random.size()));
-        lines.add("a transfer to another task starts its head afresh: " + String.join(", ", head));
+        lines.add((head.size() > CLASSIFIER
+                        ? "a transfer to another task leaves this head behind and starts its own afresh: "
+                        : "a transfer to another task starts its head afresh: ")
+                + String.join(", ", head));
         lines.add("left random: " + (random.isEmpty() ? "nothing" : random.size()));
         lines.addAll(some(random, listed));
         lines.add("not used: " + (dropped.isEmpty() ? "nothing" : dropped.size()));
@@ -125,13 +134,5 @@ public record Fit(String network, List<String> loaded, List<Place> random, List<
 
     private static List<Long> shape(Parameter parameter) {
         return parameter.shape().stream().map(Integer::longValue).toList();
-    }
-
-    private static int side(StateDict weights, String name, int dimension, int otherwise) {
-        return weights.tensors().stream()
-                .filter(tensor -> tensor.name().equals(name) && tensor.shape().size() > dimension)
-                .mapToInt(tensor -> Math.clamp(tensor.shape().get(dimension), 1, 1 << 20))
-                .findFirst()
-                .orElse(otherwise);
     }
 }

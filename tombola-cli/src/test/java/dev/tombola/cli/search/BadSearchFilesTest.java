@@ -29,7 +29,15 @@ class BadSearchFilesTest {
     record Slip(String written, String instead, String complaint) {}
 
     static Stream<Slip> slips() throws IOException {
-        try (var in = requireNonNull(BadSearchFilesTest.class.getResourceAsStream("slips.yaml"))) {
+        return slips("slips.yaml");
+    }
+
+    static Stream<Slip> slipsWithoutLabels() throws IOException {
+        return slips("slips-without-labels.yaml");
+    }
+
+    private static Stream<Slip> slips(String name) throws IOException {
+        try (var in = requireNonNull(BadSearchFilesTest.class.getResourceAsStream(name))) {
             return new YAMLMapper().readValue(in, new TypeReference<List<Slip>>() {}).stream();
         }
     }
@@ -37,8 +45,18 @@ class BadSearchFilesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("slips")
     void saysInOneLineWhatIsWrongAndWhere(Slip slip) throws IOException {
-        String good = GoodSearch.text();
+        assertComplaint(GoodSearch.text(), slip);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("slipsWithoutLabels")
+    void saysSoOfWhatLearnsWithoutLabels(Slip slip) throws IOException {
+        assertComplaint(GoodSearch.withoutLabels(), slip);
+    }
+
+    private static void assertComplaint(String good, Slip slip) {
         assertThat(good).contains(slip.written());
+        assertThat(SearchFile.parse(good).tasks()).isNotEmpty();
 
         assertThatThrownBy(() -> SearchFile.parse(good.replace(slip.written(), slip.instead())))
                 .isInstanceOf(InvalidDocumentException.class)
@@ -72,7 +90,11 @@ class BadSearchFilesTest {
 
     @Test
     void answersWhateverItIsGivenWithOneLineOrASearch() throws IOException {
-        String good = GoodSearch.text();
+        assertAnswers(GoodSearch.text());
+        assertAnswers(GoodSearch.withoutLabels());
+    }
+
+    private static void assertAnswers(String good) {
         var junk = List.of(
                 "", "null", "[]", "{}", "true", "-1", "1e999", "''", "? x", "- x", "%", "\t", "|\n x", "*a", ": ");
         var random = new Random(1);

@@ -10,7 +10,16 @@ final class GoodSearch {
     private GoodSearch() {}
 
     static String text() throws IOException {
-        try (var in = requireNonNull(GoodSearch.class.getResourceAsStream("fashion-in-minutes.yaml"))) {
+        return text("fashion-in-minutes.yaml");
+    }
+
+    /** One with simCLR and MoCo. */
+    static String withoutLabels() throws IOException {
+        return text("without-labels.yaml");
+    }
+
+    private static String text(String name) throws IOException {
+        try (var in = requireNonNull(GoodSearch.class.getResourceAsStream(name))) {
             return new String(in.readAllBytes(), UTF_8);
         }
     }

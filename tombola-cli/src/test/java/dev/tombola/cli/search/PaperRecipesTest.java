@@ -11,6 +11,7 @@ import dev.tombola.ticket.wire.InvalidDocumentException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,50 @@ class PaperRecipesTest {
                         warmup,
                         Recipe.Testing.BEST,
                         dropLast));
+    }
+
+    /** Sections 2.3 and 2.4, and traps 3, 4 and 20. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        simclr-imp           | lars, 1e-4, 1e-6 | simclr |
+        simclr-imp-sgd       | sgd,  1e-4, 1e-4 | simclr |
+        simclr-imp-reference | lars, 1e-4, 1e-6 | { name: simclr, temperature: 0.5, form: log-of-mean, normGroups: 4, dimensions: 128 } | , shuffle: false
+        moco-imp             | sgd,  3e-4, 1e-4 | { name: moco, temperature: 0.2, queue: 65536, keyMomentum: 0.999, normGroups: 4, dimensions: 128 } |
+        """)
+    void arePapersWithoutLabels(String name, String optimizer, String objective, @Nullable String order) {
+        var words = optimizer.split(", *", -1);
+
+        assertThat(recipe(search("like: paper/" + name)))
+                .isEqualTo(recipe(search(
+                        "objective: %s, optimizer: %s, learningRate: %s, weightDecay: %s, batch: 256, epochs: 10, momentum: 0.9, schedule: constant, test: once, metric: retrieval-top-1%s"
+                                .formatted(
+                                        objective,
+                                        words[0],
+                                        words[1],
+                                        words[2],
+                                        Objects.requireNonNullElse(order, "")))));
+    }
+
+    /** As every key is. */
+    @Test
+    void anObjectiveOfOnesOwnReplacesTheWholeOfIt() {
+        var search = search("like: paper/moco-imp, objective: { name: moco, queue: 4096 }");
+
+        assertThat(recipe(search("objective: { name: moco, queue: 4096 }, learningRate: 1, batch: 256, epochs: 1"))
+                        .objective())
+                .isEqualTo(recipe(search).objective());
+        assertThat(search.origin("r"))
+                .isEqualTo("paper/moco-imp, but objective {name:moco,queue:4096}"
+                        + " ({name:moco,temperature:0.2,queue:65536,keyMomentum:0.999,normGroups:4})");
+    }
+
+    @Test
+    void anotherOptimizerLeavesLarssKeysBehind() {
+        var search = search("like: m, optimizer: sgd }\n  m: { like: paper/simclr-imp, trust: 0.01, norms: surviving");
+
+        assertThat(recipe(search).optimizer()).isEqualTo(Recipe.Optimizer.SGD);
+        assertThat(recipe(search).trust()).isNull();
+        assertThat(recipe(search).norms()).isNull();
     }
 
     @ParameterizedTest

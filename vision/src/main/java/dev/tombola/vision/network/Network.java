@@ -88,15 +88,33 @@ public record Network(String name, List<Node> nodes) {
      * @param hidden width between the two; 0 for that of the features
      */
     public Network projecting(int hidden, int dimensions) {
-        if (!(nodes.getLast().layer() instanceof Linear classifier) || features() != nodes.size() - 2) {
-            throw new IllegalStateException(name + " does not end with a classifier");
-        }
+        var classifier = classifier();
         int width = hidden == 0 ? classifier.in() : hidden;
         var projecting = new ArrayList<>(nodes.subList(0, nodes.size() - 1));
         projecting.add(new Node(new Linear(classifier.name() + ".0", classifier.in(), width), List.of(features())));
         projecting.add(new Node(new Relu(), List.of(features() + 1)));
         projecting.add(new Node(new Linear(classifier.name() + ".2", width, dimensions), List.of(features() + 2)));
         return new Network(name, projecting);
+    }
+
+    /** The same network for so many classes. */
+    public Network classifying(int classes) {
+        var classifier = classifier();
+        var classifying = new ArrayList<>(nodes.subList(0, nodes.size() - 1));
+        classifying.add(new Node(new Linear(classifier.name(), classifier.in(), classes), List.of(features())));
+        return new Network(name, classifying);
+    }
+
+    /** The same network without its head: the features are its output. */
+    public Network headless() {
+        return new Network(name, nodes.subList(0, features() + 1));
+    }
+
+    private Linear classifier() {
+        if (!(nodes.getLast().layer() instanceof Linear classifier) || features() != nodes.size() - 2) {
+            throw new IllegalStateException(name + " does not end with a classifier");
+        }
+        return classifier;
     }
 
     /** The shape at every node for an image of this size; an error names the first layer that does not fit. */

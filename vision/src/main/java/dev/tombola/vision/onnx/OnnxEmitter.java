@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * Writes a network and its weights as an <a href="https://onnx.ai/onnx/">ONNX</a> model in evaluation mode, equal bytes
  * for equal arguments. {@code input} is batch x channels x height x width, float, already normalised; {@code logits} is
  * batch x classes; a network with a projection head gives {@code features}, what the head reads, and {@code projection}
- * instead; the batch is free. What a caller must know to prepare the input lies in the model's metadata.
+ * instead, one without a head the features alone; the batch is free. What a caller must know to prepare the input lies in the model's metadata.
  */
 public final class OnnxEmitter {
     public static final String INPUT = "input";
@@ -80,7 +80,7 @@ public final class OnnxEmitter {
         metadata.put("mean", commaSeparated(normalisation.mean()));
         metadata.put("std", commaSeparated(normalisation.std()));
         metadata.put(
-                projects(network) ? "dimensions" : "classes",
+                output(network).equals(LOGITS) ? "classes" : "dimensions",
                 String.valueOf(shapes.getLast().channels()));
         return metadata;
     }
@@ -89,21 +89,27 @@ public final class OnnxEmitter {
         return network.features() < network.nodes().size() - 2;
     }
 
+    private static String output(Network network) {
+        boolean isHeadless = network.features() == network.nodes().size() - 1;
+        return isHeadless ? FEATURES : projects(network) ? PROJECTION : LOGITS;
+    }
+
     private static GraphProto.Builder graph(
             Network network, Weights weights, List<Shape> shapes, boolean withFeatures) {
-        String output = projects(network) ? PROJECTION : LOGITS;
+        String output = output(network);
+        boolean besides = withFeatures && !output.equals(FEATURES);
         var image = shapes.getFirst();
         var graph = GraphProto.newBuilder()
                 .setName(network.name())
                 .addInput(value(INPUT, image.channels(), image.height(), image.width()))
                 .addOutput(value(output, shapes.getLast().channels()));
-        if (withFeatures) {
+        if (besides) {
             graph.addOutput(value(FEATURES, shapes.get(network.features()).channels()));
         }
         for (Parameter parameter : network.parameters()) {
             graph.addInitializer(Tensors.floats(parameter, weights.values(parameter.name())));
         }
-        var names = withFeatures
+        var names = besides
                 ? Map.of(network.nodes().size() - 1, output, network.features(), FEATURES)
                 : Map.of(network.nodes().size() - 1, output);
         new NodeEmitter(graph, names).emit(network);
