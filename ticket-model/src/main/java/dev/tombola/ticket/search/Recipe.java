@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a network is trained (paper 2): the training algorithm A and its length t. Exactly one of epochs and steps is given.
+ * How a network is trained (paper 2): the training algorithm A and its length t. Exactly one of epochs and steps is given; with
+ * 0 steps it is measured as it is.
  *
  * @param learningRate before the schedule
  * @param weightDecay on all parameters, batch norm and biases too (paper 2.0); default 0
@@ -238,10 +239,10 @@ public record Recipe(
         Require.that(
                 epochs == null || (epochs >= 1 && epochs <= 100_000), "epochs", epochs + "", "is not in [1, 100000]");
         Require.that(
-                steps == null || (steps >= 1 && steps <= 1_000_000_000),
+                steps == null || (steps >= 0 && steps <= 1_000_000_000),
                 "steps",
                 steps + "",
-                "is not in [1, 1000000000]");
+                "is not in [0, 1000000000]");
     }
 
     /** 1, not 1.0: so it is written in events. */

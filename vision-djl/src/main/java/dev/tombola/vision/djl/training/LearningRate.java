@@ -11,9 +11,9 @@ import dev.tombola.ticket.search.Schedule;
  */
 public record LearningRate(Recipe recipe, int stepsPerEpoch, int totalSteps) {
     public LearningRate {
-        if (stepsPerEpoch < 1 || totalSteps < 1) {
+        if (stepsPerEpoch < 1 || totalSteps < 0) {
             throw new IllegalArgumentException(
-                    "a run has steps: %d an epoch, %d in all".formatted(stepsPerEpoch, totalSteps));
+                    "an epoch has steps: %d of %d in all".formatted(stepsPerEpoch, totalSteps));
         }
     }
 
