@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a network is trained (paper 2): the training algorithm A and its length t. Exactly one of epochs and steps is given; with
- * 0 steps it is measured as it is.
+ * 0 steps a network's features are measured as they are.
  *
  * @param learningRate before the schedule
  * @param weightDecay on all parameters, batch norm and biases too (paper 2.0); default 0
@@ -238,11 +238,12 @@ public record Recipe(
         }
         Require.that(
                 epochs == null || (epochs >= 1 && epochs <= 100_000), "epochs", epochs + "", "is not in [1, 100000]");
+        int fewest = metric != null && metric.ofFeatures() ? 0 : 1; // a head that nobody trained says nothing
         Require.that(
-                steps == null || (steps >= 0 && steps <= 1_000_000_000),
+                steps == null || (steps >= fewest && steps <= 1_000_000_000),
                 "steps",
                 steps + "",
-                "is not in [0, 1000000000]");
+                "is not in [" + fewest + ", 1000000000]");
     }
 
     /** 1, not 1.0: so it is written in events. */

@@ -75,7 +75,7 @@ class ObjectiveTest {
             value = {
                 "{'name':'simclr','temperature':1000,'normGroups':1024,'hidden':65536,'dimensions':65536}",
                 "{'name':'simclr','hidden':1,'dimensions':1}",
-                "{'name':'moco','queue':16777216,'keyMomentum':0}",
+                "{'name':'moco','queue':16777216,'keyMomentum':0,'dimensions':16}",
                 "{'name':'moco','queue':1}"
             })
     void theLimitsThemselvesAreAllowed(String written) {

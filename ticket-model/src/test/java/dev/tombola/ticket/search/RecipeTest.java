@@ -57,6 +57,7 @@ class RecipeTest {
                 "'learningRate':0.1,'batch':1,'epochs':1,'steps':1 | epochs: exactly one of epochs and steps has to be given",
                 "'learningRate':0.1,'batch':1,'epochs':0 | epochs: 0 is not in [1, 100000]",
                 "'learningRate':0.1,'batch':1,'steps':0 | steps: 0 is not in [1, 1000000000]",
+                "'learningRate':0.1,'batch':1,'steps':-1,'metric':'knn' | steps: -1 is not in [0, 1000000000]",
                 "'learningRate':0.1,'batch':1,'epochs':1,'momentum':1 | momentum: 1.0 is not in [0, 1)",
                 "'learningRate':0.1,'batch':1,'epochs':1,'weightDecay':-1 | weightDecay: -1.0 is not in [0, 1)",
                 "'learningRate':0.1,'batch':1,'epochs':1,'warmup':1001 | warmup: 1001 is not in [0, 1000]",

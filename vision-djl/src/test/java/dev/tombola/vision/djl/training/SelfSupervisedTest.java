@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +48,19 @@ class SelfSupervisedTest {
             assertThat(resumed.measured()).isEqualTo(whole.measured());
             assertSame(resumed.state(), whole.state());
         }
+    }
+
+    @Test
+    void aRunOfNoStepsMeasuresWhatItStartsFrom() {
+        var recipe = TinyTask.recipe(TinyTask.objective(Objective.Name.SIMCLR, 1), Recipe.Optimizer.SGD);
+        var assignment = TinyTask.projecting(TinyTask.stepless(recipe), null, null);
+
+        var trained = TRAINING.run(assignment, null, TrainingListener.NONE, RunControl.NONE);
+
+        assertThat(WeightsDigest.of(trained.last())).isEqualTo(WeightsDigest.of(assignment.initial()));
+        assertThat(trained.steps()).isZero();
+        assertThat(trained.epochs()).isEmpty();
+        assertThat(trained.measured()).hasSize(3);
     }
 
     @ParameterizedTest

@@ -114,6 +114,29 @@ final class TinyTask {
                 null);
     }
 
+    /** The same, without a step. */
+    static Recipe stepless(Recipe recipe) {
+        return new Recipe(
+                recipe.optimizer(),
+                recipe.learningRate(),
+                recipe.momentum(),
+                recipe.weightDecay(),
+                recipe.batch(),
+                null,
+                0,
+                recipe.schedule(),
+                recipe.warmup(),
+                recipe.test(),
+                recipe.dropLast(),
+                recipe.precision(),
+                recipe.trust(),
+                recipe.norms(),
+                recipe.objective(),
+                recipe.metric(),
+                recipe.measures(),
+                recipe.shuffle());
+    }
+
     /** simCLR, or MoCo with a queue of four batches. */
     static Objective objective(Objective.Name name, int normGroups) {
         boolean moco = name == Objective.Name.MOCO;

@@ -107,16 +107,6 @@ class TrainingTest {
     }
 
     @Test
-    void aRunOfNoStepsMeasuresWhatItStartsFrom() {
-        var trained = run(TinyTask.assignment(TinyTask.steps(0, Recipe.Testing.BEST), null));
-
-        assertThat(WeightsDigest.of(trained.last())).isEqualTo(WeightsDigest.of(TinyTask.INITIAL));
-        assertThat(trained.steps()).isZero();
-        assertThat(trained.epochs()).isEmpty();
-        assertThat(trained.measured()).hasSize(1);
-    }
-
-    @Test
     void measuresTheChosenWeightsAsTheirOwnEpochWould() {
         var steps = run(TinyTask.assignment(TinyTask.steps(80, Recipe.Testing.BEST), null));
 
