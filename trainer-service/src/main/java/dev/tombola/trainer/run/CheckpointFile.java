@@ -19,7 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkpoint as safetensors: {@code weights/NAME}, {@code best/NAME}, {@code kept/EPOCH/NAME} and what {@link StateFile} has; what is no tensor is JSON in the metadata, under {@code run}. Equal checkpoints are equal bytes.
+ * A checkpoint as safetensors: {@code weights/NAME}, {@code best/NAME}, {@code kept/EPOCH/NAME} and what {@link StateFile}
+ * has; what is no tensor is JSON in the metadata, under {@code run}. Equal checkpoints are equal bytes.
  */
 final class CheckpointFile {
     private static final String RUN = "run";
