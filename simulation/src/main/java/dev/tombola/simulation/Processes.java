@@ -95,7 +95,7 @@ final class Processes {
                 trainer,
                 new TrainRun.Stores(
                         new Blobs(store),
-                        new Results(store, FINGERPRINT),
+                        new Results(store, FINGERPRINT, here.images().folder()),
                         new Checkpoints(store, FINGERPRINT, here.images().folder()),
                         new AttemptTally(store, trainer, ATTEMPTS, here.time()),
                         new DataSetCatalogue(store),

@@ -18,7 +18,6 @@ import dev.tombola.vision.network.Network;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +44,7 @@ record Prepared(Assignment assignment, InitialWeights initial, StoredDataSet ima
                     .map(weights -> blobs.read(weights, largest.start()))
                     .map(ImportedWeights::read);
             var inherited = Optional.ofNullable(run.state())
-                    .map(state -> blobs.read(state, largest.state(spec.recipe().objective())))
-                    .map(left -> Inherited.read(left, Objects.requireNonNull(spec.inherited()), network));
+                    .map(state -> Inherited.fetch(state, spec, network, blobs, new Scratch(cache)));
             var stored = new HashMap<>(imported.map(ImportedWeights::tensors).orElse(Map.of()));
             inherited.ifPresent(left -> stored.putAll(left.head()));
             var initial = InitialWeights.assemble(network, stored, spec.fresh(), spec.initialSeed(), spec.seed());

@@ -20,6 +20,7 @@ import dev.tombola.vision.djl.training.Trained;
 import dev.tombola.vision.network.Weights;
 import dev.tombola.vision.onnx.OnnxEmitter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +36,18 @@ public final class Results {
     private final ObjectStore store;
     private final Blobs blobs;
     private final Fingerprint fingerprint;
+    private final Scratch scratch;
 
-    public Results(ObjectStore store, Fingerprint fingerprint) {
+    /**
+     * Kept in this store, of trainers of one fingerprint.
+     *
+     * @param scratch where a state lies while it is written
+     */
+    public Results(ObjectStore store, Fingerprint fingerprint, Path scratch) {
         this.store = store;
         this.blobs = new Blobs(store);
         this.fingerprint = fingerprint;
+        this.scratch = new Scratch(scratch);
     }
 
     /** Of this trainer. */
@@ -112,11 +120,18 @@ public final class Results {
         return result;
     }
 
-    /** Classifiers' rounds hand on nothing. */
+    /** Classifiers' rounds hand on nothing. Never in memory: it is three times as large as the weights. */
     private @Nullable ObjectRef state(RunSpec spec, Assignment assignment, Trained trained) {
-        return spec.recipe().classifies()
-                ? null
-                : blobs.write(StateFile.write(assignment.network(), trained.last(), trained.state()));
+        if (spec.recipe().classifies()) {
+            return null;
+        }
+        var file = scratch.file();
+        try {
+            StateFile.write(file, assignment.network(), trained.last(), trained.state());
+            return blobs.write(file);
+        } finally {
+            scratch.delete(file);
+        }
     }
 
     private ObjectRef write(Weights weights) {

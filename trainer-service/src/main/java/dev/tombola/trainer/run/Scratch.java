@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Where checkpoints lie while they are written or read. Trainers of one machine may share it. */
+/** Where checkpoints, and what runs leave to others, lie while they are written or read. Trainers of one machine may share it. */
 record Scratch(Path folder) {
     private static final Logger LOG = Logger.getLogger(Scratch.class);
     private static final Duration OLD = Duration.ofDays(1);

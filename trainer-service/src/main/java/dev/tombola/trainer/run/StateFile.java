@@ -8,9 +8,7 @@ import dev.tombola.vision.djl.training.TrainingState;
 import dev.tombola.vision.network.Network;
 import dev.tombola.vision.network.Parameter;
 import dev.tombola.vision.network.Weights;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +26,14 @@ final class StateFile {
     private StateFile() {}
 
     /** What a round leaves to the next: the head, and all that is remembered. */
-    static byte[] write(Network network, Weights last, TrainingState state) {
+    static void write(Path file, Network network, Weights last, TrainingState state) {
         var tensors = new ArrayList<TensorView>();
         var head = network.head();
         last.parameters().stream()
                 .filter(parameter -> head.contains(parameter.name()))
                 .forEach(parameter -> tensors.add(view(HEAD, parameter, last)));
         add(tensors, state);
-        var out = new ByteArrayOutputStream();
-        try {
-            Safetensors.write(out, tensors, Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException("a buffer cannot fail", e);
-        }
-        return out.toByteArray();
+        Safetensors.write(file, tensors, Map.of());
     }
 
     /** Appends what is remembered. */

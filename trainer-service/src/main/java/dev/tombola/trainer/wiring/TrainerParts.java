@@ -53,7 +53,7 @@ class TrainerParts {
         var fingerprint = NumericFingerprint.of(engine);
         var stores = new TrainRun.Stores(
                 new Blobs(store),
-                new Results(store, fingerprint),
+                new Results(store, fingerprint, own.cache()),
                 new Checkpoints(store, fingerprint, own.cache()),
                 new AttemptTally(store, trainer, own.attempts(), Clock.systemUTC()),
                 new DataSetCatalogue(store),

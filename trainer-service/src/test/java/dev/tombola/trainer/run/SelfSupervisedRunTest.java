@@ -18,6 +18,7 @@ import dev.tombola.ticket.search.Survivor;
 import dev.tombola.ticket.search.TestMetric;
 import dev.tombola.ticket.store.Blobs;
 import dev.tombola.ticket.store.ObjectRef;
+import dev.tombola.trainer.AttemptEnd;
 import dev.tombola.trainer.Cancellation;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -138,6 +139,32 @@ class SelfSupervisedRunTest {
         for (int i = 0; i < left.length; i++) {
             assertThat((double) survived[i] - fresh[i]).isCloseTo(MOMENTUM * left[i], within(1e-5));
         }
+    }
+
+    @Test
+    void leavesNothingInItsScratchFolder() {
+        second(first(), Survivor.values());
+
+        assertThat(cache).isDirectoryNotContaining(SelfSupervisedRunTest::isScratch);
+    }
+
+    @Test
+    void leavesNothingInItsScratchFolderOfAStateThatIsNone() {
+        // Given
+        var none = new Blobs(tiny.store).write(new byte[] {1, 2, 3});
+        tiny.run = run(recipe(Objective.Name.MOCO, SGD, STILL, 1), none, List.of(Survivor.HEAD));
+
+        // When
+        var attempt = trainer.train(tiny.request(), "one", new Cancellation());
+
+        // Then
+        assertThat(attempt).isInstanceOf(AttemptEnd.Failed.class);
+        assertThat(cache).isDirectoryNotContaining(SelfSupervisedRunTest::isScratch);
+    }
+
+    private static boolean isScratch(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith("checkpoint-") || name.endsWith(".part");
     }
 
     /** Four steps. */

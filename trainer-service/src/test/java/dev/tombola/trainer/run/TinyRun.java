@@ -100,7 +100,7 @@ final class TinyRun {
     static TrainRun.Stores stores(Fingerprint fingerprint, ObjectStore bucket, Path disk) {
         return new TrainRun.Stores(
                 new Blobs(bucket),
-                new Results(bucket, fingerprint),
+                new Results(bucket, fingerprint, disk),
                 new Checkpoints(bucket, fingerprint, disk),
                 new AttemptTally(bucket, TRAINER, ATTEMPTS, Clock.systemUTC()),
                 new DataSetCatalogue(bucket),
