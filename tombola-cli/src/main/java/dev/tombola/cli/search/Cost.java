@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * What a run takes.
  *
- * @param images shown to the network in training, repetitions counted
+ * @param images shown to the network in training, repetitions counted, and two views as two
  */
 public record Cost(long steps, long images) {
     /** Of a run that plays a role, whether or not it can be named yet. */
@@ -26,7 +26,12 @@ public record Cost(long steps, long images) {
         long steps = recipe.steps() != null
                 ? recipe.steps()
                 : Objects.requireNonNull(recipe.epochs()) * stepsPerEpoch(recipe, images(training.task()));
-        return new Cost(steps, steps * recipe.batch());
+        return new Cost(steps, steps * imagesPerStep(recipe));
+    }
+
+    /** A batch, of which whoever learns without labels sees two views. */
+    public static long imagesPerStep(Recipe recipe) {
+        return (recipe.classifies() ? 1L : 2L) * recipe.batch();
     }
 
     /** The data sets that a search's runs read. */

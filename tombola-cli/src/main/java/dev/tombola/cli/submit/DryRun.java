@@ -22,7 +22,7 @@ public record DryRun(String name, List<Row> rows, Row total) {
     /**
      * Runs of one kind.
      *
-     * @param images shown in training, repetitions counted
+     * @param images shown in training, repetitions counted, and two views as two
      */
     public record Row(String what, int runs, long steps, long images) {
         private Row plus(Row other) {

@@ -45,12 +45,12 @@ final class ReadMe {
     private static String tasks(TicketContent content) {
         return content.best().entrySet().stream()
                 .map(task -> """
-                        | `%1$s/weights.safetensors` | fine-tuned on %1$s with seed %2$d, the best: %3$s %% |
+                        | `%1$s/weights.safetensors` | fine-tuned on %1$s with seed %2$d, the best: %3$s |
                         | `%1$s/model.onnx` | the same network as ONNX; it takes pixels / 255, less `tombola.mean`, by `tombola.std` of its metadata |
                         """.formatted(
                                 task.getKey(),
                                 task.getValue().seed(),
-                                Numbers.percent(task.getValue().metric().value())))
+                                Numbers.named(task.getValue().metric())))
                 .collect(Collectors.joining());
     }
 

@@ -10,15 +10,22 @@ import dev.tombola.ticket.Verdict;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
+import dev.tombola.ticket.search.Search;
+import dev.tombola.ticket.search.TestMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one search has drawn. */
-record TicketList(SearchId search, List<String> tasks, List<Line> tickets) {
+/**
+ * What one search has drawn.
+ *
+ * @param metrics by task, what its tickets are judged by where that is not top-1
+ */
+record TicketList(SearchId search, List<String> tasks, Map<String, String> metrics, List<Line> tickets) {
     /**
      * One ticket.
      *
@@ -41,9 +48,11 @@ record TicketList(SearchId search, List<String> tasks, List<Line> tickets) {
     }
 
     static TicketList of(SearchSubmitted submitted, Ledger ledger) {
+        var search = submitted.resolved().search();
         return new TicketList(
                 submitted.search(),
-                List.copyOf(submitted.resolved().search().tasks().keySet()),
+                List.copyOf(search.tasks().keySet()),
+                metrics(search),
                 ledger.tickets(submitted.search()).stream()
                         .map(drawn -> line(drawn, ledger))
                         .toList());
@@ -52,7 +61,9 @@ record TicketList(SearchId search, List<String> tasks, List<Line> tickets) {
     /** For people. */
     String text() {
         var header = new ArrayList<>(List.of("ticket", "pruned %", "weights kept"));
-        header.addAll(tasks);
+        tasks.forEach(task -> header.add(Optional.ofNullable(metrics.get(task))
+                .map(metric -> "%s (%s)".formatted(task, metric))
+                .orElse(task)));
         return tickets.isEmpty()
                 ? search + ": no ticket was drawn yet"
                 : Tables.of(header, 1, tickets.stream().map(this::cells).toList());
@@ -64,6 +75,17 @@ record TicketList(SearchId search, List<String> tasks, List<Line> tickets) {
         tasks.forEach(task -> cells.add(
                 Optional.ofNullable(line.verdicts().get(task)).map(Judged::cell).orElse("")));
         return cells;
+    }
+
+    private static Map<String, String> metrics(Search search) {
+        var metrics = new TreeMap<String, String>();
+        search.tasks().keySet().forEach(task -> {
+            var judge = search.transferredBy(task).recipe().judgedBy();
+            if (judge != TestMetric.TOP_1) {
+                metrics.put(task, judge.written());
+            }
+        });
+        return metrics;
     }
 
     private static Line line(TicketDrawn drawn, Ledger ledger) {

@@ -8,6 +8,7 @@ import dev.tombola.ticket.event.TicketDrawn;
 import dev.tombola.ticket.event.TicketEvaluated;
 import dev.tombola.ticket.run.RunResult;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what happens in a search into words. */
@@ -56,12 +57,18 @@ final class Narration {
 
     private static String trained(RunResult result, ResultAccepted.@Nullable Measured measured) {
         var metric = measured == null ? result.test() : measured.metric();
-        return "%s %%%s on the test split (%.1f s%s)"
+        return "%s on the test split%s (%.1f s%s)"
                 .formatted(
-                        Numbers.percent(metric.value()),
-                        metric.name().equals("top-1") ? "" : " " + metric.name(),
+                        Numbers.named(metric),
+                        beside(result),
                         result.provenance().seconds(),
                         measured == null || measured.agrees() ? "" : ", the two engines disagree");
+    }
+
+    private static String beside(RunResult result) {
+        return result.beside().entrySet().stream()
+                .map(measured -> ", %s %s %%".formatted(measured.getKey(), Numbers.percent(measured.getValue())))
+                .collect(Collectors.joining());
     }
 
     private static String evaluated(TicketEvaluated evaluated) {

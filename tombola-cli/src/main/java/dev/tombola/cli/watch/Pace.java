@@ -1,5 +1,6 @@
 package dev.tombola.cli.watch;
 
+import dev.tombola.cli.search.Cost;
 import dev.tombola.cli.search.WantedRun;
 import dev.tombola.ticket.event.TrainingProgressed;
 import dev.tombola.ticket.plan.Role;
@@ -80,7 +81,7 @@ record Pace(double all, double alone) {
 
     private static double images(RunResult result) {
         return result.epochs().stream().mapToDouble(EpochMetrics::steps).sum()
-                * result.spec().recipe().batch();
+                * Cost.imagesPerStep(result.spec().recipe());
     }
 
     private static Instant end(RunResult result) {
