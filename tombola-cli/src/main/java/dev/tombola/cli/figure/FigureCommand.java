@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
         name = "figure",
         description = {
             "Draws a search's answer as a picture: a panel for each task, a line for each chain and control.",
-            "Accuracy, or the metric that judges a task in its place, stands over the weights that remain, as in the paper's Figure 3, with bars of one standard deviation"
-                    + " over the seeds. Filled marks match. The grey line with its band is the dense network."
+            "Accuracy, or the metric that judges a task in its place, stands over the weights that remain, as in the paper's"
+                    + " Figure 3, with bars of one standard deviation over the seeds. Filled marks match."
+                    + " The grey line with its band is the dense network."
         })
 public final class FigureCommand implements Runnable {
     @Parameters(
