@@ -47,6 +47,9 @@ final class RunSpecs {
     RequestedRun round(
             Chain chain, int level, Optional<ObjectRef> weights, Optional<StoredMask> mask, Optional<ObjectRef> state) {
         var fresh = isOnPretraining(chain) ? List.<RunSpec.Part>of() : fresh(chain, chain.on());
+        if (state.isPresent() && search.survivors(chain).contains(Survivor.HEAD)) {
+            fresh = fresh.stream().filter(part -> part != RunSpec.Part.HEAD).toList();
+        }
         var start = new Start(weights, mask, initialSeed(chain, weights), fresh, state, search.survivors(chain));
         return requested(search.networkOn(chain.on()), start, search.roundBy(chain, level), chain.seed(), List.of());
     }

@@ -171,7 +171,6 @@ public record Recipe(
     /** What judges, and what is measured beside it, each once. */
     public List<TestMetric> everyMetric() {
         return Stream.concat(Stream.of(judgedBy()), Require.copy(measures).stream())
-                .distinct()
                 .toList();
     }
 
@@ -212,7 +211,14 @@ public record Recipe(
                 "measures",
                 "top-1",
                 "is of classifiers: no class is learned here");
-        measures = measures == null || measures.isEmpty() ? null : List.copyOf(measures);
+        var judge = Require.orDefault(metric, TestMetric.TOP_1);
+        var beside = Require.copy(measures).stream()
+                .filter(measure -> measure != judge)
+                .sorted()
+                .distinct()
+                .toList();
+        measures =
+                beside.isEmpty() ? null : beside; // equal recipes are equal runs, in whatever order they were written
         shuffle = Boolean.TRUE.equals(shuffle) ? null : shuffle;
         dropLast = Require.orDefault(dropLast, true);
         Require.that(learningRate > 0 && learningRate < 1e3, "learningRate", learningRate, "is not in (0, 1000)");

@@ -126,9 +126,15 @@ class RecipeTest {
         var measures = ",\"measures\":[\"linear-probe\",\"top-1\",\"knn\",\"linear-probe\"]";
 
         assertThat(recipe(LEAST + measures).everyMetric())
-                .containsExactly(TestMetric.TOP_1, TestMetric.LINEAR_PROBE, TestMetric.NEAREST_NEIGHBOURS);
+                .containsExactly(TestMetric.TOP_1, TestMetric.NEAREST_NEIGHBOURS, TestMetric.LINEAR_PROBE);
         assertThat(recipe(LEAST + ",\"metric\":\"knn\"" + measures).everyMetric())
-                .containsExactly(TestMetric.NEAREST_NEIGHBOURS, TestMetric.LINEAR_PROBE, TestMetric.TOP_1);
+                .containsExactly(TestMetric.NEAREST_NEIGHBOURS, TestMetric.TOP_1, TestMetric.LINEAR_PROBE);
+    }
+
+    @Test
+    void equalMeasuresAreEqualRecipesInWhateverOrder() {
+        assertThat(recipe(LEAST + ",\"measures\":[\"linear-probe\",\"top-1\",\"knn\"]"))
+                .isEqualTo(recipe(LEAST + ",\"measures\":[\"knn\",\"knn\",\"linear-probe\"]"));
     }
 
     @Test

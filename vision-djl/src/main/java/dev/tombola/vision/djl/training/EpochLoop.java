@@ -128,6 +128,7 @@ final class EpochLoop {
         if (assignment.recipe().test() == Recipe.Testing.ONCE) {
             return null;
         }
+        DivergedException.check(step, network.weights());
         var splits = assignment.splits();
         var validation = new Splits(splits.train(), splits.validation(), splits.validation());
         return assignment

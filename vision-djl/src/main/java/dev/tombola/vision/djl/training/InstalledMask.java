@@ -37,7 +37,7 @@ final class InstalledMask {
         return Weights.of(
                 weights.parameters(),
                 parameter -> starts.containsKey(parameter.name())
-                        ? zeroed(weights.values(parameter.name()).clone(), parameter)
+                        ? zeroed(weights.values(parameter.name()).clone(), parameter.name())
                         : weights.values(parameter.name()));
     }
 
@@ -71,11 +71,16 @@ final class InstalledMask {
     private float[] factors(Parameter parameter) {
         var ones = new float[parameter.size()];
         Arrays.fill(ones, 1);
-        return zeroed(ones, parameter);
+        return zeroed(ones, parameter.name());
     }
 
-    private float[] zeroed(float[] values, Parameter parameter) {
-        @Nullable Integer start = starts.get(parameter.name());
+    /** Likewise of a copy of a tensor of the network's, under whatever name. */
+    StateTensor prune(StateTensor copy, String tensor) {
+        return new StateTensor(copy.name(), copy.shape(), zeroed(copy.values().clone(), tensor));
+    }
+
+    private float[] zeroed(float[] values, String tensor) {
+        @Nullable Integer start = starts.get(tensor);
         if (start != null) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = mask.keeps(start + i) ? values[i] : 0;

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * class 0. Of a step: the key encoder moves, it encodes, the loss is taken, the keys are queued in the oldest ones' place.
  */
 final class MomentumContrast implements ObjectiveFunction {
+    /** What the key encoder's tensors are called in a training's state, before their own names. */
+    static final String KEY_ENCODER = "objective/key/";
+
     private static final String QUEUE = "queue";
     private static final String POINTER = "queue-pointer";
     private static final String KEY = "key/";
@@ -136,8 +139,13 @@ final class MomentumContrast implements ObjectiveFunction {
         var queued = state.get(QUEUE);
         var position = state.get(POINTER);
         if (queued != null && position != null) {
+            if (!queued.shape().equals(List.of((int) shape.get(0), (int) shape.get(1)))) {
+                throw new IllegalArgumentException("a queue of %s is not one of %s".formatted(queued.shape(), shape));
+            }
             queue.close();
-            queue = network.memory().create(queued.values(), shape);
+            try (var borrowed = network.memory().create(queued.values(), shape)) {
+                queue = borrowed.duplicate(); // in memory of libtorch's own: the alignment of Java's may differ
+            }
             pointer = Objects.checkIndex((int) position.values()[0], (int) shape.get(0));
         }
         var encoder = encoder(state);

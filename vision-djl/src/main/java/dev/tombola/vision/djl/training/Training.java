@@ -72,10 +72,21 @@ public final class Training {
         }
     }
 
-    /** What the mask prunes has no velocity either. */
+    /** What the mask prunes has no velocity either, nor does a second encoder have it (paper 2.4). */
     private static TrainingState pruned(TrainingState inherited, @Nullable InstalledMask mask) {
+        if (mask == null) {
+            return inherited;
+        }
         var velocity = inherited.velocity();
-        return velocity == null || mask == null ? inherited : new TrainingState(mask.prune(velocity), inherited.own());
+        return new TrainingState(
+                velocity == null ? null : mask.prune(velocity),
+                inherited.own().stream().map(tensor -> pruned(tensor, mask)).toList());
+    }
+
+    private static StateTensor pruned(StateTensor tensor, InstalledMask mask) {
+        return tensor.name().startsWith(MomentumContrast.KEY_ENCODER)
+                ? mask.prune(tensor, tensor.name().substring(MomentumContrast.KEY_ENCODER.length()))
+                : tensor;
     }
 
     private List<Measured> test(Assignment assignment, Weights chosen, Runnable beforeEachBatch) {

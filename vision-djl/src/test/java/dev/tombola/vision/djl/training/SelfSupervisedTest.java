@@ -105,6 +105,35 @@ class SelfSupervisedTest {
         }
     }
 
+    @Test
+    void aKeyEncoderThatSurvivesIsPrunedToo() {
+        // Given
+        var recipe = TinyTask.recipe(TinyTask.objective(Objective.Name.MOCO, 1), Recipe.Optimizer.SGD);
+        var dense = TRAINING.run(TinyTask.projecting(recipe, null, null), null, TrainingListener.NONE, RunControl.NONE);
+
+        // When
+        var assignment = TinyTask.projecting(recipe, TinyTask.mask(), dense.state());
+        var pruned = TRAINING.run(assignment, null, TrainingListener.NONE, RunControl.NONE);
+
+        // Then
+        var mask = Objects.requireNonNull(assignment.mask());
+        var first = mask.layout().tensors().getFirst();
+        float[] key = tensor(pruned.state(), MomentumContrast.KEY_ENCODER + first.name());
+        assertThat(tensor(dense.state(), MomentumContrast.KEY_ENCODER + first.name()))
+                .doesNotContain(0);
+        for (int i = 0; i < key.length; i++) {
+            assertThat(key[i] == 0).isEqualTo(!mask.keeps(i));
+        }
+    }
+
+    private static float[] tensor(TrainingState state, String name) {
+        return state.own().stream()
+                .filter(own -> own.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .values();
+    }
+
     private static Assignment assignment(Objective.Name name, int groups, Recipe.Optimizer optimizer) {
         return TinyTask.projecting(TinyTask.recipe(TinyTask.objective(name, groups), optimizer), TinyTask.mask(), null);
     }
