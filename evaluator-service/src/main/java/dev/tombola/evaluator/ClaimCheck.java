@@ -41,8 +41,8 @@ public final class ClaimCheck {
     }
 
     /**
-     * What is wrong with the claim as far as its last weights and those of the epochs that were to be kept go, which is all
-     * that chains need. Objects that are missing, altered or no tensor files are thrown.
+     * What is wrong with the claim as far as its last weights, what it leaves beside them and the epochs that were to be kept
+     * go, which is all that chains need. Objects that are missing, altered or no tensor files are thrown.
      */
     Optional<Faulty> complaint(
             TrainingEnded claim, RunResult result, Optional<StoredMask> mask, ClaimedObjects objects) {
@@ -59,7 +59,9 @@ public final class ClaimCheck {
         } catch (IllegalArgumentException e) {
             return Optional.of(new Faulty(String.valueOf(e.getMessage()), true));
         }
-        return weights("last", result.last(), network, mask, objects).or(() -> kept(result, network, mask));
+        return weights("last", result.last(), network, mask, objects)
+                .or(() -> kept(result, network, mask))
+                .or(() -> state(result, network));
     }
 
     /**
@@ -68,9 +70,7 @@ public final class ClaimCheck {
      * @throws MissingObjectException when one is not there
      */
     void requireAll(RunResult result) {
-        Stream.concat(
-                        Stream.of(result.best(), result.onnx(), result.test().predictions()),
-                        Stream.ofNullable(result.state()))
+        Stream.of(result.best(), result.onnx(), result.test().predictions())
                 .map(ObjectRef::key)
                 .filter(key -> !store.contains(key))
                 .findFirst()
@@ -94,6 +94,18 @@ public final class ClaimCheck {
                 .map(kept -> weights("epoch " + kept.getKey(), kept.getValue(), network, mask, objects()))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** Of no use to anybody here, so it is looked at in passing, and not held. */
+    private Optional<Faulty> state(RunResult result, Network network) {
+        var objective = result.spec().recipe().objective();
+        var state = result.state();
+        if (state == null) {
+            return objective == null ? Optional.empty() : faulty("it learned without labels, and leaves no state");
+        }
+        new LargestObjects(network).state(objective).require(state.key(), state.size());
+        new Blobs(store).check(state);
+        return Optional.empty();
     }
 
     private static Network network(RunSpec spec) {

@@ -219,11 +219,16 @@ public final class Claims {
         if (earlier.outcome() instanceof Outcome.Accepted accepted
                 && fingerprints(result).size() == 1
                 && fingerprints(result).equals(fingerprints(accepted.result()))
-                && !accepted.result().last().equals(result.last())) {
+                && !isEqual(accepted.result(), result)) {
             LOG.errorf(
-                    "run %s: %s and %s have one numeric fingerprint but came to different weights: this is a defect",
+                    "run %s: %s and %s have one numeric fingerprint but came to different bytes: this is a defect",
                     claim.run().brief(), accepted.result().provenance().trainer(), claim.trainer());
         }
+    }
+
+    /** What chains go on from. */
+    private static boolean isEqual(RunResult one, RunResult other) {
+        return one.last().equals(other.last()) && Objects.equals(one.state(), other.state());
     }
 
     /** More than one where the run went on from a checkpoint of another kind of trainer. */

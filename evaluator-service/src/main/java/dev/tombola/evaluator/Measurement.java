@@ -35,7 +35,7 @@ public final class Measurement {
                 Measures.views(recipe));
         var accuracy = measured.accuracy();
         var claimed = Predictions.decode(objects.read(result.test().predictions(), largest(accuracy.images())));
-        int flipped = measured.predictions().differing(claimed);
+        int flipped = measured.differing(claimed);
         return new Measured(
                 engine.name(),
                 new Metric(

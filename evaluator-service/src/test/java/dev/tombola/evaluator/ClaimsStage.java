@@ -33,7 +33,12 @@ final class ClaimsStage implements AutoCloseable {
     private final Log handler = new Log();
 
     ClaimsStage(Path folder) {
-        tiny = new TinySearch(store, folder);
+        this(folder, TinySearch.CLASSES);
+    }
+
+    /** All of whose networks are trained by this recipe. */
+    ClaimsStage(Path folder, String recipe) {
+        tiny = new TinySearch(store, folder, recipe);
         tiny.events().forEach(evaluator::hear);
         claims = claims(evaluator);
         Logger.getLogger("dev.tombola.evaluator").addHandler(handler);
@@ -72,6 +77,24 @@ final class ClaimsStage implements AutoCloseable {
                 result.provenance());
         store.write(TinySearch.key(spec.id()), Json.write(changed).getBytes(UTF_8));
         return changed;
+    }
+
+    /** The same with another state. */
+    static RunResult with(RunResult result, @Nullable ObjectRef state) {
+        return new RunResult(
+                result.spec(),
+                result.epochs(),
+                result.chosenEpoch(),
+                result.test(),
+                result.remaining(),
+                result.last(),
+                result.best(),
+                result.onnx(),
+                result.kept(),
+                state,
+                result.beside(),
+                result.fingerprint(),
+                result.provenance());
     }
 
     static RunSpec spec(RunSpec spec, Architecture network, @Nullable Digest mask, Digest dataset) {

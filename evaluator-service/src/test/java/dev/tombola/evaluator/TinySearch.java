@@ -4,6 +4,7 @@ import dev.tombola.evaluator.onnx.OnnxRuntime;
 import dev.tombola.store.dataset.DataSetCatalogue;
 import dev.tombola.store.mask.MaskBlob;
 import dev.tombola.store.network.Architectures;
+import dev.tombola.store.network.Measures;
 import dev.tombola.store.network.WeightFile;
 import dev.tombola.ticket.Mask;
 import dev.tombola.ticket.RewindPoint;
@@ -26,6 +27,7 @@ import dev.tombola.ticket.run.RequestedRun;
 import dev.tombola.ticket.run.RunId;
 import dev.tombola.ticket.run.RunResult;
 import dev.tombola.ticket.run.RunSpec;
+import dev.tombola.ticket.search.Recipe;
 import dev.tombola.ticket.search.ResolvedSearch;
 import dev.tombola.ticket.search.Search;
 import dev.tombola.ticket.store.Blobs;
@@ -37,6 +39,7 @@ import dev.tombola.vision.data.DataSets;
 import dev.tombola.vision.data.ImageSet;
 import dev.tombola.vision.data.Samples;
 import dev.tombola.vision.data.Splits;
+import dev.tombola.vision.data.TaskName;
 import dev.tombola.vision.measure.Measure;
 import dev.tombola.vision.metric.Predictions;
 import dev.tombola.vision.network.Initialisation;
@@ -54,6 +57,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -62,8 +66,12 @@ import java.util.stream.IntStream;
  * its results have fresh weights. Its data set is 40 test images of noise.
  */
 final class TinySearch {
+    /** A recipe, with single quotes. */
+    static final String CLASSES = "{'learningRate':0.1,'batch':8,'epochs':1}";
+
     static final int IMAGES = 40;
     static final DataSet MNIST = DataSets.named("mnist");
+    private static final TaskName TASK = TaskName.parse("mnist");
 
     final ObjectStore store;
     final Blobs blobs;
@@ -73,22 +81,30 @@ final class TinySearch {
     final Mask mask;
     final StoredMask drawn;
     private final Path folder;
+    private final Recipe trained;
+    private final Samples samples;
     private final Expansion expansion;
 
     TinySearch(ObjectStore store, Path folder) {
+        this(store, folder, CLASSES);
+    }
+
+    /** Whose networks are all trained, and judged, by this recipe. */
+    TinySearch(ObjectStore store, Path folder, String recipe) {
         this.store = store;
         this.folder = folder;
         this.blobs = new Blobs(store);
-        var samples = new Samples(MNIST, noise("train", 20), noise("test", IMAGES));
+        samples = new Samples(MNIST, noise("train", 20), noise("test", IMAGES));
         var entry = new DataSetCatalogue(store).publish(samples, folder.resolve("scratch"));
         var search = Json.read("""
                 {"name":"tiny","network":{"name":"cifar-resnet8","width":4},
-                 "recipes":{"r":{"learningRate":0.1,"batch":8,"epochs":1}},
+                 "recipes":{"r":%s},
                  "pretrainings":{"f":{"weights":"w.pth"},"p":{"task":"mnist","recipe":"r"}},
                  "controls":{"random":{"from":"f","criterion":"random","rate":0.5,"levels":[1]}},
-                 "tasks":{"digits":{"task":"mnist","recipe":"r"}},"levels":[1],"seeds":[1,2]}""", Search.class);
+                 "tasks":{"digits":{"task":"mnist","recipe":"r"}},"levels":[1],"seeds":[1,2]}""".formatted(recipe.replace('\'', '"')), Search.class);
         images = samples.test();
-        network = Architectures.network(search.network(), 1, 10);
+        trained = Objects.requireNonNull(search.recipes().get("r"));
+        network = Architectures.network(search.network(), TASK, trained);
         resolved = new ResolvedSearch(search, Map.of("mnist", entry.digest()), Map.of("f", write(weights(0))), null);
         var layout = Architectures.layout(network);
         var odd = new BitSet();
@@ -193,7 +209,8 @@ final class TinySearch {
     }
 
     byte[] onnx(Weights weights) {
-        return OnnxEmitter.emit(network, weights, 28, 28, MNIST.normalisation());
+        return OnnxEmitter.emit(
+                network, weights, 28, 28, MNIST.normalisation(), judging().ofFeatures());
     }
 
     /** As an honest trainer would store it. */
@@ -210,23 +227,35 @@ final class TinySearch {
     /** As a trainer stores it whose parts do not go together. */
     RunResult result(RunSpec spec, Weights last, Weights best, Weights emitted, UnaryOperator<int[]> predicted) {
         byte[] model = onnx(emitted);
-        var predictions = Predictions.of(
-                predicted.apply(predicted(new OnnxRuntime("cpu"), model, images).classes()));
+        var measured =
+                new OnnxRuntime("cpu").measure(model, judging(), Splits.of(samples, TASK), Measures.views(trained));
+        var predictions = Predictions.of(predicted.apply(measured.predictions().classes()));
         var result = new RunResult(
                 spec,
                 List.of(),
                 1,
-                new Metric("top-1", 0.5, Metric.Direction.HIGHER_IS_BETTER, IMAGES, blobs.write(predictions.encode())),
+                new Metric(
+                        judging().written(),
+                        0.5,
+                        Metric.Direction.HIGHER_IS_BETTER,
+                        measured.accuracy().images(),
+                        blobs.write(predictions.encode())),
                 1,
                 write(last),
                 write(best),
                 blobs.write(model),
+                Map.of(),
+                trained.classifies() ? null : blobs.write("what is remembered".getBytes(StandardCharsets.UTF_8)),
                 Map.of(),
                 new Fingerprint("tiny", "none", 1, "float32"),
                 new Provenance(
                         "trainer-1", "nowhere", "cpu", Instant.EPOCH, 1, List.of(), List.of(), List.of(), List.of()));
         store.write(key(spec.id()), Json.writePretty(result).getBytes(StandardCharsets.UTF_8));
         return result;
+    }
+
+    private Measure judging() {
+        return Measures.of(trained).getFirst();
     }
 
     static String key(RunId run) {

@@ -59,10 +59,15 @@ public record Retrieval(Predictions ranks) {
 
     /** How many views have their partner among the {@code k} most similar ones, 1 to {@value #CUT}. */
     public Accuracy top(int k) {
+        return new Accuracy(IntStream.of(found(k).classes()).sum(), ranks.images());
+    }
+
+    /** Of every view 1 if its partner is among the {@code k} most similar ones, else 0. */
+    public Predictions found(int k) {
         if (k < 1 || k > CUT) {
             throw new IllegalArgumentException("top-%d is not in [1, %d]".formatted(k, CUT));
         }
-        long found = IntStream.of(ranks.classes()).filter(rank -> rank < k).count();
-        return new Accuracy((int) found, ranks.images());
+        return Predictions.of(
+                IntStream.of(ranks.classes()).map(rank -> rank < k ? 1 : 0).toArray());
     }
 }
