@@ -164,7 +164,9 @@ final class Invariants {
                         trained.last(),
                         trained.best(),
                         trained.onnx(),
-                        trained.kept()));
+                        trained.kept(),
+                        trained.beside()));
+                parts.add(Objects.requireNonNullElse(trained.state(), "no state"));
                 parts.add(Objects.requireNonNullElse(ended.measured(), "not measured"));
                 yield parts;
             }

@@ -8,6 +8,8 @@ import dev.tombola.ticket.event.ResultAccepted;
 import dev.tombola.ticket.event.ResultAccepted.Outcome;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.event.TrainingRequested;
+import dev.tombola.ticket.run.RunResult;
+import dev.tombola.ticket.store.ObjectRef;
 import dev.tombola.ticket.store.ObjectStore;
 import dev.tombola.trainer.RequestLease;
 import dev.tombola.trainer.RequestSource;
@@ -18,11 +20,14 @@ import dev.tombola.vision.network.Weights;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +103,18 @@ class TamperingTest {
     }
 
     @Test
+    void aRoundThatLeavesAnotherState() {
+        assertThat(brokenBy(accepting(result -> leaving(result, result.onnx(), result.beside()))))
+                .isEqualTo("everyPlannedRunHasTheSameEnd");
+    }
+
+    @Test
+    void aRoundOfWhichSomethingElseIsMeasuredBeside() {
+        assertThat(brokenBy(accepting(result -> leaving(result, result.state(), Map.of("knn", 0.5)))))
+                .isEqualTo("everyPlannedRunHasTheSameEnd");
+    }
+
+    @Test
     void trainersThatBeginAtTheBeginningEachTime() {
         assertThat(brokenBy(new Tampering() {
                     @Override
@@ -125,6 +142,43 @@ class TamperingTest {
                     }
                 }))
                 .isEqualTo("nothingIsTrainedAgainWithoutACause");
+    }
+
+    /** An evaluator that says something else than what it was told. */
+    private static Tampering accepting(UnaryOperator<RunResult> other) {
+        return new Tampering() {
+            @Override
+            public Consumer<Outgoing<?>> evaluator(Consumer<Outgoing<?>> mouth) {
+                return said -> mouth.accept(
+                        said.event() instanceof ResultAccepted(var run, Outcome.Accepted accepted)
+                                ? new Outgoing<>(
+                                        Topics.RESULT_ACCEPTED,
+                                        new ResultAccepted(
+                                                run,
+                                                new Outcome.Accepted(
+                                                        accepted.attempt(),
+                                                        other.apply(accepted.result()),
+                                                        accepted.measured())))
+                                : said);
+            }
+        };
+    }
+
+    private static RunResult leaving(RunResult result, @Nullable ObjectRef state, Map<String, Double> beside) {
+        return new RunResult(
+                result.spec(),
+                result.epochs(),
+                result.chosenEpoch(),
+                result.test(),
+                result.remaining(),
+                result.last(),
+                result.best(),
+                result.onnx(),
+                result.kept(),
+                state,
+                beside,
+                result.fingerprint(),
+                result.provenance());
     }
 
     /** The first invariant that a schedule sees broken. */

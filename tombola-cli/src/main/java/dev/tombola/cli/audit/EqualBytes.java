@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Equal runs gave equal bytes, wherever the numeric fingerprint was one from the first step to the last. */
 final class EqualBytes {
@@ -22,14 +23,22 @@ final class EqualBytes {
 
     /** All that has to be equal. */
     private record Content(
-            ObjectRef last, ObjectRef best, ObjectRef onnx, Map<Integer, ObjectRef> kept, ObjectRef predictions) {
+            ObjectRef last,
+            ObjectRef best,
+            ObjectRef onnx,
+            Map<Integer, ObjectRef> kept,
+            @Nullable ObjectRef state,
+            ObjectRef predictions,
+            Map<String, Double> beside) {
         static Content of(RunResult result) {
             return new Content(
                     result.last(),
                     result.best(),
                     result.onnx(),
                     result.kept(),
-                    result.test().predictions());
+                    result.state(),
+                    result.test().predictions(),
+                    result.beside());
         }
     }
 

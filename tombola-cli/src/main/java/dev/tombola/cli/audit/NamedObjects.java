@@ -28,6 +28,7 @@ final class NamedObjects {
                                 result.onnx(),
                                 result.test().predictions()),
                         result.kept().values().stream(),
+                        Stream.ofNullable(result.state()),
                         Optional.ofNullable(accepted.measured())
                                 .map(measured -> measured.metric().predictions())
                                 .stream())

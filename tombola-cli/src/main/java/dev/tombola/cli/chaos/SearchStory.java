@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the topics said of one search, and when. */
@@ -81,15 +82,15 @@ final class SearchStory {
     /** The digests that every role came to. */
     Map<Role, List<String>> digests() {
         var digests = new LinkedHashMap<Role, List<String>>();
-        planned.forEach((role, run) -> digests.put(
-                role,
-                result(run)
-                        .map(result -> List.of(
-                                result.last().digest().hex(),
-                                result.best().digest().hex(),
-                                result.onnx().digest().hex()))
-                        .orElse(List.of())));
+        planned.forEach((role, run) ->
+                digests.put(role, result(run).map(SearchStory::digests).orElse(List.of())));
         return digests;
+    }
+
+    private static List<String> digests(RunResult result) {
+        return Stream.concat(Stream.of(result.last(), result.best(), result.onnx()), Stream.ofNullable(result.state()))
+                .map(object -> object.digest().hex())
+                .toList();
     }
 
     /** Planned runs without an accepted result. */

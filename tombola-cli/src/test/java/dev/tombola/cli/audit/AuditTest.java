@@ -10,9 +10,12 @@ import dev.tombola.ticket.Summary;
 import dev.tombola.ticket.event.SearchSubmitted;
 import dev.tombola.ticket.event.Topics;
 import dev.tombola.ticket.run.Fingerprint;
+import dev.tombola.ticket.run.RunResult;
 import dev.tombola.ticket.run.Stretch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The books of a search of five runs ({@link Books}), each time with one thing changed. */
@@ -127,6 +130,38 @@ class AuditTest {
     }
 
     @Test
+    void whatIsLeftBesideTheWeightsIsLookedAt() {
+        // Given
+        pretrainingLeft("state", Map.of("knn", 0.5));
+        assertThat(books.audit().violations()).isEmpty();
+        assertThat(books.audit().objects()).isEqualTo(22);
+        var state = books.leaving(pretrained(), "state", Map.of()).state();
+
+        // When
+        books.store.delete(Objects.requireNonNull(state).key());
+
+        // Then
+        assertThat(books.audit().violations())
+                .containsExactly(new Violation(Kind.OBJECT, "no object at " + state.key()));
+    }
+
+    @Test
+    void anotherStateWithinOneFingerprintIsADefect() {
+        pretrainingLeft("state", Map.of("knn", 0.5));
+        books.claim(books.leaving(pretrained(), "another state", Map.of("knn", 0.5)), "b");
+
+        assertThat(kinds()).containsExactly(Kind.UNEQUAL_BYTES);
+    }
+
+    @Test
+    void anotherNumberBesideTheMetricWithinOneFingerprintIsADefect() {
+        pretrainingLeft("state", Map.of("knn", 0.5));
+        books.claim(books.leaving(pretrained(), "state", Map.of("knn", 0.6)), "b");
+
+        assertThat(kinds()).containsExactly(Kind.UNEQUAL_BYTES);
+    }
+
+    @Test
     void acrossFingerprintsBytesMayDiffer() {
         books.claim(books.pretrainedOtherwise(other(), new Stretch("b", "trainer-2", 0, 40, 21, other())), "b");
         books.claim(
@@ -204,6 +239,19 @@ class AuditTest {
         books.claim(books.pretrained(HERE, new Stretch("a", "trainer-1", 0, 40, 20, HERE)), "b");
 
         assertThat(books.audit().compute()).isEqualTo(new Compute(28, 0, 0, 80, 80, 0));
+    }
+
+    /** Instead of what it came to before. */
+    private void pretrainingLeft(String state, Map<String, Double> beside) {
+        books.forget(Topics.RESULT_ACCEPTED, PRETRAINING);
+        books.forget(Topics.TRAINING_ENDED, PRETRAINING);
+        var result = books.leaving(pretrained(), state, beside);
+        books.claim(result, "a");
+        books.accept(result, "a", false);
+    }
+
+    private RunResult pretrained() {
+        return books.pretrained(HERE, new Stretch("a", "trainer-1", 0, 40, 20, HERE));
     }
 
     private void resumed() {

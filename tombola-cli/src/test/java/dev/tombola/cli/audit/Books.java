@@ -132,6 +132,24 @@ final class Books {
         return result(spec("mnist/0-4", 0, 1), 0.9, "otherwise", fingerprint, List.of(stretches));
     }
 
+    /** The same as of a round without labels. */
+    RunResult leaving(RunResult result, String state, Map<String, Double> beside) {
+        return new RunResult(
+                result.spec(),
+                result.epochs(),
+                result.chosenEpoch(),
+                result.test(),
+                result.remaining(),
+                result.last(),
+                result.best(),
+                result.onnx(),
+                result.kept(),
+                object(state, result.spec()),
+                beside,
+                result.fingerprint(),
+                result.provenance());
+    }
+
     private RunResult result(RunSpec spec, double accuracy) {
         var attempt = spec.mask() == null ? "0-" + spec.seed() : "1-" + spec.seed();
         return result(spec, accuracy, "", HERE, List.of(new Stretch(attempt, "trainer-1", 0, 10, 2, HERE)));
